@@ -1,0 +1,286 @@
+import { assign, type DoneActorEvent, type ErrorActorEvent, setup } from 'xstate';
+import { toErrorData } from '../../src/errors/index.js';
+import { compact } from '../../src/protocol/compact.js';
+import type { Profile } from '../../src/protocol/profile.js';
+import type { Session } from '../../src/protocol/session.js';
+import { notProvided, waitUntil } from '../actors.js';
+import type { Tag } from '../tags.js';
+import type {
+  AuthenticationContext,
+  AuthenticationEvent,
+  AuthenticationInput,
+  AuthenticationOutput,
+  AuthenticationParameters,
+  FoundProfile,
+} from './authentication.types.js';
+import { outputOf } from './authentication.view.js';
+
+/** Milliseconds: no two checks are closer. */
+const LEAST_INTERVAL = 3000;
+
+const isPolling = ({ screen, userAgent }: AuthenticationContext) =>
+  screen === 'secondary' || userAgent === 'returned';
+
+const output = <T>(event: unknown) => (event as DoneActorEvent<T>).output;
+const errorOf = (event: unknown) => toErrorData((event as ErrorActorEvent).error);
+
+const chart = setup({
+  types: {} as {
+    context: AuthenticationContext;
+    events: AuthenticationEvent;
+    input: AuthenticationInput;
+    output: AuthenticationOutput;
+    tags: Tag;
+  },
+  actors: {
+    createSession: notProvided<Session, AuthenticationParameters>('createSession'),
+    resumeSession: notProvided<Session, AuthenticationParameters & { code: string }>(
+      'resumeSession',
+    ),
+    checkProfile: notProvided<FoundProfile | null, { code: string; mvpd?: string }>('checkProfile'),
+    waitUntil,
+  },
+  actions: {
+    forgetSession: assign({
+      session: null,
+      resumed: false,
+      userAgent: 'open',
+      failures: 0,
+      error: null,
+    }),
+    keepSession: assign(({ event }) => ({ session: output<Session>(event) })),
+    keepParameters: assign(({ context, event }) => {
+      const { type: _, ...parameters } = event as { type: string } & AuthenticationParameters;
+      return { parameters: { ...context.parameters, ...parameters } };
+    }),
+    keepProfile: assign(({ event }) => ({ found: output<FoundProfile>(event) })),
+    keepError: assign(({ event }) => ({ error: errorOf(event) })),
+    unknownAction: assign(({ context: { session } }) => ({
+      error: {
+        name: 'UnknownActionError',
+        code: 'unknown_action',
+        remedy: 'none',
+        message: `The server asks for ${session?.actionName}, which is not a step of this flow`,
+        response: session,
+      },
+    })),
+    noteTime: assign(({ event }) => ({ lastCheckAt: output<number>(event) })),
+    noteFailure: assign(({ context }) => ({ failures: context.failures + 1 })),
+    noteAnswer: assign({ failures: 0, error: null }),
+    userAgentReturned: assign({ userAgent: 'returned' }),
+    userAgentClosed: assign(({ context }) =>
+      context.userAgent === 'open' ? { userAgent: 'closed' } : {},
+    ),
+  },
+  guards: {
+    authorize: ({ context }) => context.session?.actionName === 'authorize',
+    authenticate: ({ context }) => context.session?.actionName === 'authenticate',
+    resume: ({ context }) =>
+      context.session?.actionName === 'resume' || context.session?.actionName === 'retry',
+    missingIsKnown: ({ context: { session, resumed, parameters } }) =>
+      !resumed &&
+      session?.actionName === 'resume' &&
+      session.missingParameters.every((name) => parameters[name as keyof AuthenticationParameters]),
+    isPolling: ({ context }) => isPolling(context),
+    isNotPolling: ({ context }) => !isPolling(context),
+    mayCheck: ({ context }) => isPolling(context) || context.userAgent === 'closed',
+    isFound: ({ event }) => output(event) !== null,
+    sessionIsGone: ({ event }) => errorOf(event).remedy === 'new-session',
+    isTransient: ({ event }) => {
+      const { remedy, code } = errorOf(event);
+      return remedy === 'retry' || code === 'internal_server_error';
+    },
+  },
+});
+
+const failed = { target: '#authentication.failed', actions: 'keepError' } as const;
+
+/** `resume` and `authenticate`: there is a code, which lives until its time, and is checked meanwhile. */
+const checks = chart.createStateConfig({
+  tags: 'needs-user',
+  invoke: {
+    id: 'expiry',
+    src: 'waitUntil',
+    input: ({ context }) => ({ at: context.session!.notAfter ?? Number.MAX_SAFE_INTEGER }),
+    onDone: '#authentication.expired',
+    onError: failed,
+  },
+  on: {
+    'code.renew': '#authentication.creating',
+    'userAgent.returned': { actions: 'userAgentReturned' },
+    'userAgent.closed': { actions: 'userAgentClosed' },
+  },
+  initial: 'idle',
+  states: {
+    idle: {
+      description: 'Nothing is asked: the viewer is at the user agent of this device.',
+      always: { guard: 'isPolling', target: 'pausing' },
+      on: {
+        'userAgent.closed': { actions: 'userAgentClosed', target: 'pausing' },
+        'profile.check': { guard: 'mayCheck', target: 'pausing' },
+      },
+    },
+    pausing: {
+      description: 'A check is due as soon as the least interval allows.',
+      invoke: {
+        src: 'waitUntil',
+        input: ({ context }) => ({ at: context.lastCheckAt + LEAST_INTERVAL }),
+        onDone: { target: 'checking', actions: 'noteTime' },
+        onError: failed,
+      },
+    },
+    checking: {
+      description: 'The server is asked for a profile of this code.',
+      invoke: {
+        src: 'checkProfile',
+        input: ({ context: { session } }) => compact({ code: session!.code!, mvpd: session!.mvpd }),
+        onDone: [
+          { guard: 'isFound', target: '#authentication.authorize', actions: 'keepProfile' },
+          { target: 'waiting', actions: 'noteAnswer' },
+        ],
+        onError: [
+          { guard: 'sessionIsGone', target: '#authentication.expired' },
+          { guard: 'isTransient', target: 'waiting', actions: ['keepError', 'noteFailure'] },
+          failed,
+        ],
+      },
+    },
+    waiting: {
+      description: 'The next check comes after the poll interval; later where checks have failed.',
+      always: { guard: 'isNotPolling', target: 'idle' },
+      invoke: {
+        src: 'waitUntil',
+        input: ({ context: { lastCheckAt, pollInterval, failures } }) => ({
+          at: lastCheckAt + pollInterval * 2 ** Math.min(failures, 3),
+        }),
+        onDone: { target: 'checking', actions: 'noteTime' },
+        onError: failed,
+      },
+      on: {
+        'userAgent.returned': { actions: 'userAgentReturned', target: 'pausing' },
+        'profile.check': 'pausing',
+      },
+    },
+  },
+});
+
+/**
+ * Signs a viewer in: creates a session, and follows what the server says until there is a profile
+ * (`basic-authentication-primary-application-flow`, `basic-authentication-secondary-application-flow`).
+ *
+ * Provide its services with `authenticationServices(client)`, render `authenticationView(snapshot)`.
+ */
+export const authenticationMachine = chart.createMachine({
+  id: 'authentication',
+  // Run again without an input when a stored snapshot is restored.
+  context: ({ input }) => {
+    const {
+      screen,
+      pollInterval = 5000,
+      session,
+      mvpd,
+      domainName,
+      redirectUrl,
+    } = (input ?? {}) as AuthenticationInput;
+    return {
+      screen,
+      pollInterval: Math.max(pollInterval, LEAST_INTERVAL),
+      parameters: compact({ mvpd, domainName, redirectUrl }),
+      session: session ?? null,
+      resumed: false,
+      userAgent: 'open',
+      lastCheckAt: 0,
+      failures: 0,
+      found: null,
+      error: null,
+    };
+  },
+  output: ({ context }) => outputOf(context),
+  on: { cancel: '.cancelled' },
+  initial: 'dispatching',
+  states: {
+    creating: {
+      description: 'A session is created. Repeated after a restore: its code was never shown.',
+      tags: 'busy',
+      entry: 'forgetSession',
+      invoke: {
+        src: 'createSession',
+        input: ({ context }) => context.parameters,
+        onDone: { target: 'dispatching', actions: 'keepSession' },
+        onError: failed,
+      },
+    },
+    dispatching: {
+      description: 'The action name of the session decides.',
+      always: [
+        { guard: 'authorize', target: 'authorize' },
+        { guard: 'authenticate', target: 'authenticate' },
+        { guard: 'missingIsKnown', target: 'resuming' },
+        { guard: 'resume', target: 'resume' },
+        {
+          guard: ({ context }) => context.session !== null,
+          target: 'failed',
+          actions: 'unknownAction',
+        },
+        { target: 'creating' },
+      ],
+    },
+    resume: {
+      ...checks,
+      description:
+        'Parameters are missing: the viewer gives them here, or on another device with the code.',
+      on: {
+        ...checks.on,
+        'parameters.provided': { target: 'resuming', actions: 'keepParameters' },
+      },
+    },
+    resuming: {
+      description: 'The session gets the missing parameters. Repeated after a restore.',
+      tags: 'busy',
+      entry: assign({ resumed: true }),
+      invoke: {
+        src: 'resumeSession',
+        input: ({ context }) => ({ ...context.parameters, code: context.session!.code! }),
+        onDone: { target: 'dispatching', actions: 'keepSession' },
+        onError: [{ guard: 'sessionIsGone', target: 'expired' }, failed],
+      },
+      on: { 'code.renew': 'creating' },
+    },
+    authenticate: {
+      ...checks,
+      description:
+        'The viewer logs in with a user agent: here, or on another device with the code.',
+    },
+    authorize: {
+      description: 'The viewer is signed in: decisions may be asked for.',
+      tags: 'done',
+      type: 'final',
+    },
+    expired: {
+      description: 'The code has expired, or the server has forgotten it.',
+      tags: 'needs-user',
+      on: { 'code.renew': 'creating', retry: 'creating' },
+    },
+    failed: {
+      description: 'Something went wrong. A session that still lives is taken up again by a retry.',
+      tags: ['failed', 'needs-user'],
+      on: {
+        retry: [
+          { guard: 'authenticate', target: 'authenticate' },
+          { guard: 'resume', target: 'resume' },
+          { target: 'creating' },
+        ],
+        'code.renew': 'creating',
+        'parameters.provided': [
+          { guard: 'resume', target: 'resuming', actions: 'keepParameters' },
+          { target: 'creating', actions: 'keepParameters' },
+        ],
+      },
+    },
+    cancelled: {
+      description: 'The viewer gave up.',
+      tags: 'done',
+      type: 'final',
+    },
+  },
+});

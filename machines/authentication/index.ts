@@ -1,0 +1,3 @@
+export { authenticationMachine } from './authentication.machine.js';
+export type * from './authentication.types.js';
+export { authenticationView } from './authentication.view.js';

@@ -1,0 +1,2 @@
+export * from './authentication/index.js';
+export type { Tag } from './tags.js';

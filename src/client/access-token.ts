@@ -1,0 +1,175 @@
+import { isPassError, NetworkError, StorageError } from '../errors/index.js';
+import { type ClientCredentials, readClientCredentials } from '../protocol/registration.js';
+import type { PassStorage } from '../storage/storage.js';
+import type { PassClient } from './client.js';
+import type { TokenSource } from './internals.js';
+import type { PassClientOptions } from './options.js';
+import { registerClient, requestAccessToken } from './registration.js';
+
+/** What is stored: the credentials for ever, the token until it expires. */
+interface Registration extends Pick<
+  ClientCredentials,
+  'client_id' | 'client_secret' | 'grant_types'
+> {
+  readonly access_token?: string;
+  /** Epoch milliseconds. */
+  readonly expires_at?: number;
+  /** Epoch milliseconds, shortly before. */
+  readonly renew_at?: number;
+}
+
+/** Milliseconds before its expiry at which a token is renewed; a tenth of its life where that is less. */
+const EARLY = 60_000;
+
+/** An `accessToken` function of the app's own, asked again after a 401. */
+export function ownTokens(accessToken: () => Promise<string>): TokenSource {
+  const get = async () => {
+    let token: unknown;
+    try {
+      token = await accessToken();
+    } catch (cause) {
+      if (isPassError(cause)) throw cause;
+      throw new NetworkError(
+        'accessToken() failed',
+        { code: 'access_token_unavailable', remedy: 'retry' },
+        { cause },
+      );
+    }
+    if (typeof token === 'string' && /^[!-~]+$/.test(token)) return token;
+    throw new NetworkError('accessToken() gave no token', {
+      code: 'access_token_unavailable',
+      remedy: 'retry',
+    });
+  };
+  return {
+    get,
+    refused: async (token, _code, round) => round === 0 && (await get()) !== token,
+    accepted: () => {},
+    replaceCredentials: () => Promise.resolve(),
+  };
+}
+
+/** Registration and tokens as in `dynamic-client-registration-flow`, one request at a time for all callers. */
+export function registeredTokens(
+  client: PassClient,
+  options: PassClientOptions,
+  storage: PassStorage,
+  now: () => number,
+): TokenSource {
+  const key = `tve-auth-flow:${client.origin}:${client.serviceProvider}:${options.device.id}`;
+  let known: Registration | undefined;
+  let refusedToken: string | undefined;
+  // Set from a new registration until a request succeeds: a server that refuses everything gets no more.
+  let replaced = false;
+  let flight: Promise<string> | undefined;
+
+  /** The token of a registration, unless it was refused or its time (`renew_at`, `expires_at`) has come. */
+  const alive = (
+    registration: Registration | undefined,
+    until: 'renew_at' | 'expires_at',
+  ): string | undefined =>
+    registration?.access_token !== refusedToken && now() < (registration?.[until] ?? 0)
+      ? registration?.access_token
+      : undefined;
+
+  async function read(): Promise<Registration | undefined> {
+    let stored: unknown;
+    try {
+      stored = await storage.getItem(key);
+    } catch (cause) {
+      if (known) return known;
+      throw new StorageError(
+        'The stored credentials could not be read',
+        { code: 'storage_failure', remedy: 'retry' },
+        { cause },
+      );
+    }
+    try {
+      const body: unknown = typeof stored === 'string' ? JSON.parse(stored) : stored;
+      return readClientCredentials(body) as Registration;
+    } catch {
+      return known;
+    }
+  }
+
+  async function keep(registration: Registration): Promise<Registration> {
+    known = registration;
+    try {
+      await storage.setItem(key, JSON.stringify(registration));
+    } catch {
+      // A full or blocked storage costs a registration at the next start, not this sign-in.
+    }
+    return registration;
+  }
+
+  async function register(before: Registration | undefined): Promise<Registration> {
+    if (before) replaced = true;
+    const registration = await keep(await registerClient(client));
+    if (before) options.onCredentialsReplaced?.();
+    return registration;
+  }
+
+  async function requestToken(registration: Registration): Promise<string> {
+    const { access_token, expires_in } = await requestAccessToken(client, registration);
+    const life = expires_in * 1000;
+    const expires_at = now() + life;
+    refusedToken = undefined;
+    await keep({
+      ...registration,
+      access_token,
+      expires_at,
+      renew_at: expires_at - Math.min(EARLY, life / 10),
+    });
+    return access_token;
+  }
+
+  async function obtain(): Promise<string> {
+    // Another tab or process may have renewed it already.
+    const registration = await read();
+    const token = alive(registration, 'renew_at');
+    if (token) {
+      known = registration;
+      return token;
+    }
+    if (!registration) return requestToken(await register(undefined));
+    try {
+      return await requestToken(registration);
+    } catch (error) {
+      if (isPassError(error) && error.code === 'invalid_client' && !replaced)
+        return requestToken(await register(registration));
+      // The last minute of a token is better than none.
+      const last = alive(registration, 'expires_at');
+      if (last && isPassError(error) && error.remedy === 'retry') return last;
+      throw error;
+    }
+  }
+
+  function single(work: () => Promise<string>): Promise<string> {
+    const end = () => (flight = undefined);
+    flight ??= work();
+    flight.then(end, end);
+    return flight;
+  }
+
+  return {
+    get: () => {
+      const token = alive(known, 'renew_at');
+      return token && !flight ? Promise.resolve(token) : single(obtain);
+    },
+    async refused(token, code, round) {
+      if (round === 0) {
+        if (known?.access_token === token) refusedToken = token;
+        return true;
+      }
+      if (round > 1 || replaced || code.indexOf('invalid_access_token_') !== 0) return false;
+      if (known?.access_token === token)
+        await single(async () => requestToken(await register(known)));
+      return true;
+    },
+    accepted: () => {
+      replaced = false;
+    },
+    replaceCredentials: () =>
+      single(async () => requestToken(await register(known ?? (await read())))),
+  };
+}

@@ -1,0 +1,73 @@
+import { toBase64 } from '../protocol/base64.js';
+import type { PassClientOptions, Provider } from './options.js';
+
+/** A header that only some endpoints take, or that is built from the options. */
+export type HeaderName =
+  /** `AP-Device-Identifier` and `X-Device-Info`, where the API page of the endpoint lists them. */
+  | 'device'
+  /** The same, where only the checklist wants them (D13). */
+  | 'deviceAlways'
+  /** `X-Device-Info` alone. */
+  | 'deviceInfo'
+  | 'forwardedFor'
+  | 'visitor'
+  | 'sso'
+  | 'tempPass';
+
+/** What a provider gives now. */
+export async function ask<T>(provider: Provider<T> | undefined): Promise<T | undefined> {
+  try {
+    return await (typeof provider === 'function'
+      ? (provider as () => T | PromiseLike<T>)()
+      : provider);
+  } catch {
+    // An identity that can't be had is left out: the server then answers without single sign-on.
+    return undefined;
+  }
+}
+
+/**
+ * The headers of a request, but for `Authorization` and `Content-Type`.
+ *
+ * @returns Also which values are secret, so that no error message repeats them.
+ */
+export async function buildHeaders(
+  options: PassClientOptions,
+  names: readonly HeaderName[],
+): Promise<{ headers: Record<string, string>; secrets: string[] }> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  const secrets: string[] = [];
+  // What no header can carry is left out: fetch would refuse it with a message that quotes it.
+  const set = (name: string, value: unknown, secret?: boolean) => {
+    if (typeof value !== 'string' || !/^[!-~]([ -~]*[!-~])?$/.test(value)) return;
+    headers[name] = value;
+    if (secret) secrets.push(value);
+  };
+  const has = (name: HeaderName) => names.indexOf(name) >= 0;
+
+  set('User-Agent', options.userAgent);
+  const device = has('device') || (has('deviceAlways') && options.deviceHeaders !== 'documented');
+  if (device) set('AP-Device-Identifier', `fingerprint ${toBase64(options.device.id)}`);
+  if ((device || has('deviceInfo')) && options.device.info) {
+    set('X-Device-Info', toBase64(JSON.stringify(options.device.info)));
+  }
+  if (has('forwardedFor')) set('X-Forwarded-For', await ask(options.forwardedFor));
+  if (has('visitor')) set('AP-Visitor-Identifier', await ask(options.visitorId));
+  if (has('tempPass')) {
+    const identity = await ask(options.tempPassIdentity);
+    if (identity) {
+      set(
+        'AP-TempPass-Identity',
+        toBase64(typeof identity === 'string' ? identity : JSON.stringify(identity)),
+        true,
+      );
+    }
+  }
+  if (has('sso')) {
+    const sso = (await ask(options.sso)) ?? {};
+    set('AD-Service-Token', await ask(sso.serviceToken), true);
+    set('Adobe-Subject-Token', await ask(sso.subjectToken), true);
+    set('X-Roku-Reserved-Roku-Connect-Token', await ask(sso.rokuConnectToken), true);
+  }
+  return { headers, secrets };
+}

@@ -1,0 +1,33 @@
+export { createPassClient, type PassClient } from './client.js';
+export { initiateLogout, legacyLogout } from './logout.js';
+export type { Environment, Origins, PassClientOptions, Provider, SsoIdentity } from './options.js';
+export { createPartnerProfile, createPartnerSession } from './partner.js';
+export { profileForCode } from './profiles.js';
+export { registerClient, requestAccessToken } from './registration.js';
+export type { CallOptions } from './request.js';
+export { defaultRetry, type RetryOptions } from './retry.js';
+export {
+  authenticationUrl,
+  createSession,
+  resumeSession,
+  sessionInformation,
+  type SessionParameters,
+} from './sessions.js';
+export { resetTempPass, resetTempPassForKey } from './temp-pass.js';
+export * from '../errors/index.js';
+export type { DeviceInfo } from '../protocol/device-info.js';
+export type { Logouts, LogoutEntry } from '../protocol/logout.js';
+export type { PartnerFrameworkStatus } from '../protocol/partner.js';
+export type { Profile, ProfileAttribute, Profiles, ProfileType } from '../protocol/profile.js';
+export type { AccessToken, ClientCredentials } from '../protocol/registration.js';
+export type {
+  ActionName,
+  ActionType,
+  PartnerAuthenticationRequest,
+  ReasonType,
+  Session,
+  SessionInformation,
+  SessionParameter,
+} from '../protocol/session.js';
+export { memoryStorage } from '../storage/memory.js';
+export type { PassStorage } from '../storage/storage.js';

@@ -1,0 +1,106 @@
+import { refuse } from '../errors/invalid-input-error.js';
+import { compact } from '../protocol/compact.js';
+import type { DeviceInfo } from '../protocol/device-info.js';
+import type { PartnerFrameworkStatus } from '../protocol/partner.js';
+import { isHttpUrl } from '../protocol/url.js';
+import type { PassStorage } from '../storage/storage.js';
+import type { RetryOptions } from './retry.js';
+
+/** A value, or a function that is called for every request. */
+export type Provider<T> = T | (() => T | PromiseLike<T>);
+
+/** Adobe's four environments. */
+export type Environment =
+  | 'release-production'
+  | 'release-staging'
+  | 'prequal-production'
+  | 'prequal-staging';
+
+/** Where the requests go, as `https://host`. */
+export interface Origins {
+  readonly origin: string;
+  /** For the TempPass resets; the same as `origin` where left out. */
+  readonly managementOrigin?: string;
+  /** For the legacy V1 logout. Adobe's own where `environment` names a release; else `origin`. */
+  readonly legacyOrigin?: string;
+}
+
+/** Who the viewer is elsewhere, for single sign-on. */
+export interface SsoIdentity {
+  /** `AD-Service-Token`: a JWS of your identity service. */
+  readonly serviceToken?: Provider<string | null | undefined>;
+  /** `Adobe-Subject-Token`: Amazon's SSO token. */
+  readonly subjectToken?: Provider<string | null | undefined>;
+  /** `X-Roku-Reserved-Roku-Connect-Token`, forwarded by a server; on a Roku the platform adds it. */
+  readonly rokuConnectToken?: Provider<string | null | undefined>;
+  /** `AP-Partner-Framework-Status`; a call that is given one uses that. */
+  readonly partnerFrameworkStatus?: Provider<PartnerFrameworkStatus | null | undefined>;
+}
+
+/** The options of {@link createPassClient}. */
+export interface PassClientOptions {
+  /** One of Adobe's, or origins of your own (a simulator, a proxy). */
+  readonly environment: Environment | Origins;
+  /** The channel or brand id; Adobe's older name is requestor id. */
+  readonly serviceProvider: string;
+  /** From the TVE dashboard, with the REST API V2 scope. Or give `accessToken`. */
+  readonly softwareStatement?: string;
+  /** Replaces registration and token requests by your own. Called again after a 401. */
+  readonly accessToken?: () => Promise<string>;
+  readonly device: {
+    /** Stable and unique for the streaming device; a change signs the viewer out. */
+    readonly id: string;
+    /** May be left out in browsers, where the User-Agent suffices. */
+    readonly info?: DeviceInfo;
+  };
+  /** Sent with the registration. */
+  readonly redirectUri?: string;
+  readonly sso?: Provider<SsoIdentity | null | undefined>;
+  /** `AP-Visitor-Identifier`: the Experience Cloud ID. */
+  readonly visitorId?: Provider<string | null | undefined>;
+  /** `AP-TempPass-Identity`: text or an object for JSON, with a hash of the viewer's identifier. */
+  readonly tempPassIdentity?: Provider<
+    string | Readonly<Record<string, string>> | null | undefined
+  >;
+  /** `X-Forwarded-For`: the streaming device's public IP, from a server. */
+  readonly forwardedFor?: Provider<string | null | undefined>;
+  /** `User-Agent`; browsers set their own. */
+  readonly userAgent?: string;
+  /** Sends the device headers on every V2 request, or only where the API pages list them. Default `always`. */
+  readonly deviceHeaders?: 'always' | 'documented';
+  /** For credentials and token. Default: memory. */
+  readonly storage?: PassStorage;
+  /** Default: the platform's. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** The clock, in epoch milliseconds. Default `Date.now`. */
+  readonly now?: () => number;
+  readonly retry?: Partial<RetryOptions>;
+  /** Milliseconds for one request, body included. Default 15000. */
+  readonly timeout?: number;
+  /** Allows `http:` origins and URLs, for tests on loopback. Default false. */
+  readonly allowInsecureRequests?: boolean;
+  /**
+   * Called after new client credentials replaced ones that the server no longer takes. The profiles of
+   * the old ones are gone: the viewer has to sign in again.
+   */
+  readonly onCredentialsReplaced?: () => void;
+}
+
+/** Checks the origins of the options. @throws InvalidInputError */
+export function resolveOrigins({ environment, allowInsecureRequests }: PassClientOptions): Origins {
+  if (typeof environment === 'string') {
+    const [, prequal, staging] =
+      /^(prequal|release)-(production|staging)$/.exec(environment) ??
+      refuse('environment', 'unknown');
+    const host = `${prequal === 'prequal' ? '-prequal' : ''}.auth${staging === 'staging' ? '-staging' : ''}.adobe.com`;
+    return { origin: `https://sp${host}`, managementOrigin: `https://mgmt${host}` };
+  }
+  const origins: Record<string, string> = compact({ ...environment });
+  for (const name of ['origin', ...Object.keys(origins)]) {
+    const origin = (origins[name] ?? '').replace(/\/$/, '');
+    if (!isHttpUrl(origin, allowInsecureRequests) || /[/?#]/.test(origin.slice(8)))
+      refuse(`environment.${name}`, 'expected https://host');
+    origins[name] = origin;
+  }
+  return origins as unknown as Origins;
+}

@@ -1,0 +1,90 @@
+import { refuse } from '../errors/invalid-input-error.js';
+import {
+  type PartnerFrameworkStatus,
+  partnerStatusHeader,
+  samlField,
+} from '../protocol/partner.js';
+import { type Profiles, readProfiles } from '../protocol/profile.js';
+import { readSession, type Session } from '../protocol/session.js';
+import type { PassClient } from './client.js';
+import { ask } from './headers.js';
+import { internalsOf } from './internals.js';
+import { type CallOptions, send, v2Path } from './request.js';
+import { absoluteUrl, type SessionParameters } from './sessions.js';
+
+/** What the partner calls have in common. */
+interface PartnerParameters {
+  /** Default `Apple`. */
+  readonly partner?: string;
+  /** Fresh from the framework. Default: that of the client's `sso`. */
+  readonly partnerFrameworkStatus?: PartnerFrameworkStatus;
+}
+
+async function partnerHeaders(
+  client: PassClient,
+  given: PartnerFrameworkStatus | undefined,
+): Promise<Record<string, string>> {
+  const status =
+    given ?? (await ask((await ask(internalsOf(client).options.sso))?.partnerFrameworkStatus));
+  return status ? { 'AP-Partner-Framework-Status': partnerStatusHeader(status) } : {};
+}
+
+/**
+ * Asks for partner single sign-on (E11, `retrieve-partner-authentication-request`). The answer is
+ * `partner_profile` with a SAML request, `authorize`, or the basic flow with a code.
+ *
+ * Rejects with a {@link PassError}.
+ */
+export async function createPartnerSession(
+  client: PassClient,
+  parameters: PartnerParameters & Omit<SessionParameters, 'mvpd'> = {},
+  options?: CallOptions,
+): Promise<Session> {
+  const { domainName, redirectUrl, partner = 'Apple', partnerFrameworkStatus } = parameters;
+  return send(
+    client,
+    {
+      method: 'POST',
+      path: v2Path(client, 'sessions/sso', [partner, 'partner']),
+      form: { domainName, redirectUrl },
+      headers: ['device', 'forwardedFor', 'visitor'],
+      extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
+      read: (body) => readSession(body, absoluteUrl(client)),
+    },
+    options,
+  );
+}
+
+/**
+ * Makes a profile of the partner framework's SAML response (E12,
+ * `retrieve-profile-using-partner-authentication-response`). Once: later reads ask for profiles.
+ *
+ * Rejects with a {@link PassError}; the remedy is `basic-authentication` where the partner's data are
+ * refused. An empty map means the same.
+ */
+export async function createPartnerProfile(
+  client: PassClient,
+  parameters: PartnerParameters & {
+    /** XML as the framework gave it, or Base64. */
+    readonly samlResponse: string;
+  },
+  options?: CallOptions,
+): Promise<Profiles> {
+  const { partner = 'Apple', samlResponse, partnerFrameworkStatus } = parameters;
+  if (!samlResponse || typeof samlResponse !== 'string')
+    refuse('samlResponse', 'expected XML or Base64');
+  const SAMLResponse = samlField(samlResponse);
+  return send(
+    client,
+    {
+      method: 'POST',
+      path: v2Path(client, 'profiles/sso', [partner, 'partner']),
+      form: { SAMLResponse },
+      headers: ['device', 'forwardedFor', 'visitor'],
+      extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
+      secrets: [SAMLResponse, samlResponse],
+      read: readProfiles,
+    },
+    options,
+  );
+}

@@ -1,0 +1,107 @@
+import {
+  EnhancedError,
+  HttpError,
+  InvalidResponseError,
+  type PassError,
+  RegistrationError,
+} from '../errors/index.js';
+import { compact } from '../protocol/compact.js';
+import { remedyOf } from '../errors/remedy.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+// Two codes that only the diagrams know (D39).
+const currentCode = (code: string): string =>
+  code === 'temppass_expired'
+    ? 'temporary_access_duration_limit_exceeded'
+    : code === 'temppass_max_resources_exceeded'
+      ? 'temporary_access_resources_limit_exceeded'
+      : code;
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message would quote the body, which may hold a token.
+    return undefined;
+  }
+}
+
+/** The enhanced error of a body, flat or wrapped (D38). */
+function enhancedError(body: unknown, httpStatus: number): EnhancedError | undefined {
+  if (!isObject(body)) return undefined;
+  const fields = typeof body['code'] === 'string' ? body : body['error'];
+  if (!isObject(fields) || typeof fields['code'] !== 'string') return undefined;
+  const text = (name: string) => (typeof fields[name] === 'string' && fields[name]) || undefined;
+  const code = currentCode(fields['code']);
+  const action = text('action');
+  return new EnhancedError(
+    text('message') ?? code,
+    compact({
+      code,
+      remedy: remedyOf(code, action),
+      action,
+      status: typeof fields['status'] === 'number' ? fields['status'] : undefined,
+      httpStatus,
+      details: text('details'),
+      helpUrl: text('helpUrl'),
+      trace: text('trace'),
+    }),
+  );
+}
+
+/** What an answer without success means, whatever its body. */
+export function readError(
+  httpStatus: number,
+  text: string,
+  httpStatuses: readonly number[],
+): PassError {
+  const body = parse(text);
+  const enhanced = enhancedError(body, httpStatus);
+  if (enhanced) return enhanced;
+  const code = isObject(body) ? body['error'] : undefined;
+  if (typeof code === 'string' && code !== '') {
+    return new RegistrationError(`The registration was refused: ${code}`, {
+      code,
+      remedy:
+        code === 'invalid_client'
+          ? 'register'
+          : /statement|redirect|client|grant/.test(code)
+            ? 'configure'
+            : 'none',
+      httpStatus,
+    });
+  }
+  return new HttpError(`The server answered with HTTP status ${httpStatus}`, {
+    code: `http_${httpStatus}`,
+    remedy:
+      httpStatus === 401 ? 'register' : httpStatuses.indexOf(httpStatus) >= 0 ? 'retry' : 'none',
+    httpStatus,
+  });
+}
+
+/**
+ * The JSON of an answer with success.
+ *
+ * @throws InvalidResponseError where there is none; EnhancedError where it is an error all the same.
+ */
+export function readBody(httpStatus: number, text: string): unknown {
+  const body = parse(text);
+  if (body === undefined) {
+    const kind = text.trim() === '' ? 'empty' : /^\s*</.test(text) ? 'html' : 'not_json';
+    throw new InvalidResponseError('The response is not JSON', {
+      code: `response_${kind}`,
+      remedy: 'retry',
+      httpStatus,
+    });
+  }
+  // A session has a `code` too; only an error has a `status` of 400 and above.
+  const fields = isObject(body) && isObject(body['error']) ? body['error'] : body;
+  if (isObject(fields) && Number(fields['status']) >= 400) {
+    const error = enhancedError(body, httpStatus);
+    if (error) throw error;
+  }
+  return body;
+}

@@ -1,0 +1,63 @@
+import { toBase64 } from './base64.js';
+
+/** What a partner framework says of the viewer (`appendix-headers-ap-partner-framework-status`). */
+export interface PartnerFrameworkStatus {
+  readonly frameworkPermissionInfo: {
+    readonly accessStatus: 'granted' | 'denied' | 'restricted' | 'notDetermined' | (string & {});
+    readonly error?: { readonly code?: string; readonly message?: string };
+  };
+  readonly frameworkProviderInfo?: {
+    /** The provider's id at the partner, as `platformMappingId` in the configuration. */
+    readonly id?: string;
+    /** Epoch milliseconds. */
+    readonly expirationDate?: number | string;
+    readonly error?: { readonly code?: string; readonly message?: string };
+  };
+}
+
+/** Why a partner status can't be used for partner single sign-on. */
+export type PartnerStatusProblem =
+  | 'permission_not_granted'
+  | 'provider_id_not_present'
+  | 'provider_info_expired';
+
+/**
+ * Whether a status can be used now: permission granted, a provider, and a login that has not expired.
+ *
+ * @param now Epoch milliseconds.
+ * @returns What is wrong with it, or nothing.
+ */
+export function partnerStatusProblem(
+  status: PartnerFrameworkStatus,
+  now: number,
+): PartnerStatusProblem | undefined {
+  const { frameworkPermissionInfo: permission, frameworkProviderInfo: provider } = status;
+  if (permission.accessStatus !== 'granted') return 'permission_not_granted';
+  if (!provider?.id) return 'provider_id_not_present';
+  return Number(provider.expirationDate) > now ? undefined : 'provider_info_expired';
+}
+
+/** The value of `AP-Partner-Framework-Status`: Base64 of JSON, with the expiry as a string of milliseconds. */
+export function partnerStatusHeader(status: PartnerFrameworkStatus): string {
+  const provider = status.frameworkProviderInfo ?? {};
+  const { expirationDate } = provider;
+  return toBase64(
+    JSON.stringify({
+      ...status,
+      frameworkProviderInfo:
+        expirationDate === undefined
+          ? provider
+          : { ...provider, expirationDate: String(expirationDate) },
+    }),
+  );
+}
+
+/**
+ * The value of `SAMLResponse`: Base64, without line breaks. XML is cleaned of line breaks and of white
+ * space between its elements first; what is Base64 already is left as it is.
+ */
+export function samlField(samlResponse: string): string {
+  const text = samlResponse.trim();
+  if (!text.startsWith('<')) return text.replace(/\s+/g, '');
+  return toBase64(text.replace(/>\s+</g, '><').replace(/\s*[\r\n]\s*/g, ' '));
+}

@@ -1,0 +1,57 @@
+import { refuse } from '../errors/invalid-input-error.js';
+import { UnsafeUrlError } from '../errors/unsafe-url-error.js';
+
+/** Whether a text is an absolute `https:` URL (or `http:`, where allowed) that hides nothing. */
+export const isHttpUrl = (url: string, allowInsecure?: boolean): boolean =>
+  /^https?:\/\/[!-.0->A-[\]-~]+([/?#][!-[\]-~]*)?$/i.test(url) &&
+  (allowInsecure || /^https/i.test(url));
+
+/**
+ * A URL from the server, made absolute and safe to open. `https:` only (`http:` too where insecure
+ * requests are allowed); a relative one starts with a single slash and belongs to the origin that
+ * answered.
+ *
+ * Reads the text itself instead of `new URL`: React Native has none worth the name, and a parser
+ * that forgives tabs, backslashes and user names is what disguised URLs count on.
+ *
+ * @throws UnsafeUrlError for anything else: other schemes, `//host`, user names, control characters.
+ */
+export function safeUrl(url: string, origin: string, allowInsecure?: boolean): string {
+  if (/^\/(?!\/)[!-[\]-~]*$/.test(url)) return origin + url;
+  if (isHttpUrl(url, allowInsecure)) return url;
+  throw new UnsafeUrlError('The server sent a URL that must not be opened', {
+    code: 'unsafe_url',
+    remedy: 'none',
+    path: 'url',
+  });
+}
+
+function encode(value: unknown, path: string): string {
+  try {
+    if (typeof value === 'string') return encodeURIComponent(value);
+  } catch {
+    // A lone surrogate: half a character.
+  }
+  return refuse(path, 'expected text');
+}
+
+/**
+ * An id as one path segment, percent-encoded.
+ *
+ * @throws InvalidInputError for what no path can carry: nothing, `.` and `..`, half a character.
+ */
+export function segment(value: unknown, path: string): string {
+  return /^\.{0,2}$/.test(value as string) ? refuse(path, 'expected an id') : encode(value, path);
+}
+
+/**
+ * Fields as a form body or query string, each encoded once; what is undefined is left out.
+ *
+ * @throws InvalidInputError where a value is not text.
+ */
+export function encodeFields(fields: Readonly<Record<string, string | undefined>>): string {
+  return Object.keys(fields)
+    .filter((name) => fields[name] !== undefined)
+    .map((name) => `${name}=${encode(fields[name], name)}`)
+    .join('&');
+}

@@ -1,0 +1,1 @@
+export { authenticationServices } from './authentication.services.js';
