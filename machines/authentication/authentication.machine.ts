@@ -1,9 +1,9 @@
-import { assign, type DoneActorEvent, type ErrorActorEvent, setup } from 'xstate';
-import { toErrorData } from '../../src/errors/index.js';
+import { assign, setup } from 'xstate';
 import { compact } from '../../src/protocol/compact.js';
 import type { Profile } from '../../src/protocol/profile.js';
 import type { Session } from '../../src/protocol/session.js';
 import { notProvided, waitUntil } from '../actors.js';
+import { errorOf, outputOf, unknownAction } from '../events.js';
 import type { Tag } from '../tags.js';
 import type {
   AuthenticationContext,
@@ -13,16 +13,13 @@ import type {
   AuthenticationParameters,
   FoundProfile,
 } from './authentication.types.js';
-import { outputOf } from './authentication.view.js';
+import { authenticationOutput } from './authentication.view.js';
 
 /** Milliseconds: no two checks are closer. */
 const LEAST_INTERVAL = 3000;
 
 const isPolling = ({ screen, userAgent }: AuthenticationContext) =>
   screen === 'secondary' || userAgent === 'returned';
-
-const output = <T>(event: unknown) => (event as DoneActorEvent<T>).output;
-const errorOf = (event: unknown) => toErrorData((event as ErrorActorEvent).error);
 
 const chart = setup({
   types: {} as {
@@ -48,23 +45,15 @@ const chart = setup({
       failures: 0,
       error: null,
     }),
-    keepSession: assign(({ event }) => ({ session: output<Session>(event) })),
+    keepSession: assign(({ event }) => ({ session: outputOf<Session>(event) })),
     keepParameters: assign(({ context, event }) => {
       const { type: _, ...parameters } = event as { type: string } & AuthenticationParameters;
       return { parameters: { ...context.parameters, ...parameters } };
     }),
-    keepProfile: assign(({ event }) => ({ found: output<FoundProfile>(event) })),
+    keepProfile: assign(({ event }) => ({ found: outputOf<FoundProfile>(event) })),
     keepError: assign(({ event }) => ({ error: errorOf(event) })),
-    unknownAction: assign(({ context: { session } }) => ({
-      error: {
-        name: 'UnknownActionError',
-        code: 'unknown_action',
-        remedy: 'none',
-        message: `The server asks for ${session?.actionName}, which is not a step of this flow`,
-        response: session,
-      },
-    })),
-    noteTime: assign(({ event }) => ({ lastCheckAt: output<number>(event) })),
+    refuseAction: assign(({ context }) => ({ error: unknownAction(context.session!) })),
+    noteTime: assign(({ event }) => ({ lastCheckAt: outputOf<number>(event) })),
     noteFailure: assign(({ context }) => ({ failures: context.failures + 1 })),
     noteAnswer: assign({ failures: 0, error: null }),
     userAgentReturned: assign({ userAgent: 'returned' }),
@@ -84,7 +73,7 @@ const chart = setup({
     isPolling: ({ context }) => isPolling(context),
     isNotPolling: ({ context }) => !isPolling(context),
     mayCheck: ({ context }) => isPolling(context) || context.userAgent === 'closed',
-    isFound: ({ event }) => output(event) !== null,
+    isFound: ({ event }) => outputOf(event) !== null,
     sessionIsGone: ({ event }) => errorOf(event).remedy === 'new-session',
     isTransient: ({ event }) => {
       const { remedy, code } = errorOf(event);
@@ -195,7 +184,7 @@ export const authenticationMachine = chart.createMachine({
       error: null,
     };
   },
-  output: ({ context }) => outputOf(context),
+  output: ({ context }) => authenticationOutput(context),
   on: { cancel: '.cancelled' },
   initial: 'dispatching',
   states: {
@@ -220,7 +209,7 @@ export const authenticationMachine = chart.createMachine({
         {
           guard: ({ context }) => context.session !== null,
           target: 'failed',
-          actions: 'unknownAction',
+          actions: 'refuseAction',
         },
         { target: 'creating' },
       ],

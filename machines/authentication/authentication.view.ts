@@ -1,12 +1,19 @@
 import type { PassErrorData } from '../../src/errors/index.js';
+import type { Profile } from '../../src/protocol/profile.js';
+import { phaseOf } from '../phase.js';
 import type {
   AuthenticationContext,
   AuthenticationOutput,
   AuthenticationView,
+  AuthorizeReason,
 } from './authentication.types.js';
 
+/** Why a viewer is signed in whose profile was found. */
+export const profileReason = ({ type }: Profile): AuthorizeReason =>
+  type === 'degraded' || type === 'temporary' ? type : 'login';
+
 /** The output of a flow that has ended. */
-export function outputOf({
+export function authenticationOutput({
   found,
   session,
   parameters,
@@ -38,7 +45,7 @@ interface Snapshot {
 /** What to render for a state of `authenticationMachine`. A pure function, also of a stored snapshot. */
 export function authenticationView({ value, context }: Snapshot): AuthenticationView {
   const { session, error } = context;
-  const phase = typeof value === 'string' ? value : Object.keys(value as object)[0];
+  const phase = phaseOf(value);
   const code = {
     code: session?.code ?? '',
     expiresAt: session?.notAfter ?? 0,
@@ -61,7 +68,7 @@ export function authenticationView({ value, context }: Snapshot): Authentication
       return { phase };
     case 'authorize':
     case 'cancelled':
-      return outputOf(context);
+      return authenticationOutput(context);
     default:
       return { phase: 'creating' };
   }

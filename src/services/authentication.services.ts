@@ -1,17 +1,15 @@
 import { fromPromise } from 'xstate';
-import type { AuthenticationParameters, FoundProfile } from '../../machines/authentication/index.js';
+import type {
+  AuthenticationParameters,
+  FoundProfile,
+} from '../../machines/authentication/index.js';
 import type { PassClient } from '../client/client.js';
 import { profileForCode } from '../client/profiles.js';
 import { createSession, resumeSession } from '../client/sessions.js';
 import type { Session } from '../protocol/session.js';
-import { keptSession } from './session.js';
+import type { ServiceCall } from './service.js';
+import { firstProfile, keptSession } from './session.js';
 import { waitUntil } from './wait.js';
-
-/** What a service gets. */
-export interface ServiceCall<TInput> {
-  readonly input: TInput;
-  readonly signal: AbortSignal;
-}
 
 /**
  * What `authenticationMachine` invokes, made from a client. Make it once, and create many flows.
@@ -35,16 +33,20 @@ export const authenticationServices = (client: PassClient) => ({
       keptSession(client, await createSession(client, input, { signal })),
   ),
   resumeSession: fromPromise(
-    async ({ input, signal }: ServiceCall<AuthenticationParameters & { code: string }>): Promise<Session> =>
+    async ({
+      input,
+      signal,
+    }: ServiceCall<AuthenticationParameters & { code: string }>): Promise<Session> =>
       keptSession(client, await resumeSession(client, input, { signal })),
   ),
   checkProfile: fromPromise(
-    async ({ input: { code, mvpd }, signal }: ServiceCall<{ code: string; mvpd?: string }>): Promise<FoundProfile | null> => {
+    async ({
+      input: { code, mvpd },
+      signal,
+    }: ServiceCall<{ code: string; mvpd?: string }>): Promise<FoundProfile | null> => {
       // Polling is a repetition already: one request each time, or two would be closer than permitted.
       const { profiles } = await profileForCode(client, { code }, { signal, retry: { limit: 0 } });
-      const found = mvpd !== undefined && profiles[mvpd] ? mvpd : Object.keys(profiles)[0];
-      const profile = found !== undefined && profiles[found];
-      return profile ? { mvpd: found, profile } : null;
+      return firstProfile(profiles, mvpd);
     },
   ),
   waitUntil: fromPromise(waitUntil(client)),

@@ -1,6 +1,8 @@
 import type { PassClient } from '../client/client.js';
 import { internalsOf } from '../client/internals.js';
 import { authenticationUrl } from '../client/sessions.js';
+import type { FoundProfile } from '../../machines/authentication/index.js';
+import type { Profile } from '../protocol/profile.js';
 import type { Session } from '../protocol/session.js';
 
 /** Milliseconds that a code lives where the server doesn't say; what the samples show. */
@@ -10,8 +12,25 @@ const CODE_LIFE = 30 * 60_000;
  * A session as a machine keeps it: with the URL and the expiry that a code has, and without the SAML
  * request, which is a secret.
  */
-export function keptSession(client: PassClient, { authenticationRequest: _, ...session }: Session): Session {
+export function keptSession(
+  client: PassClient,
+  { authenticationRequest: _, ...session }: Session,
+): Session {
   const { code } = session;
   if (!code) return session;
-  return { url: authenticationUrl(client, { code }), notAfter: internalsOf(client).now() + CODE_LIFE, ...session };
+  return {
+    url: authenticationUrl(client, { code }),
+    notAfter: internalsOf(client).now() + CODE_LIFE,
+    ...session,
+  };
+}
+
+/** The profile of an MVPD, or the first one, in a map that has one entry as a rule. */
+export function firstProfile(
+  profiles: Readonly<Record<string, Profile>>,
+  mvpd?: string,
+): FoundProfile | null {
+  const id = mvpd !== undefined && profiles[mvpd] ? mvpd : Object.keys(profiles)[0];
+  const profile = id !== undefined && profiles[id];
+  return profile ? { mvpd: id, profile } : null;
 }

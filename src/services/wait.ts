@@ -8,7 +8,13 @@ const LONGEST_SLEEP = 30_000;
 /** The actor `waitUntil`: ends at a time in epoch milliseconds, and gives the time it is then. */
 export const waitUntil =
   (client: PassClient) =>
-  async ({ input: { at }, signal }: { input: { at: number }; signal: AbortSignal }): Promise<number> => {
+  async ({
+    input: { at },
+    signal,
+  }: {
+    input: { at: number };
+    signal: AbortSignal;
+  }): Promise<number> => {
     const { now } = internalsOf(client);
     // A clock that is set back does not make the wait longer than it was meant to be.
     let budget = at - now();

@@ -1,0 +1,213 @@
+import { assign, sendTo, setup } from 'xstate';
+import type { PartnerFrameworkStatus } from '../../src/protocol/partner.js';
+import type { Session } from '../../src/protocol/session.js';
+import { notProvided } from '../actors.js';
+import { authenticationMachine, type AuthenticationOutput } from '../authentication/index.js';
+import { errorOf, outputOf, unknownAction } from '../events.js';
+import type { Tag } from '../tags.js';
+import type {
+  CheckedPartnerStatus,
+  PartnerAuthenticationContext,
+  PartnerAuthenticationEvent,
+  PartnerAuthenticationInput,
+  PartnerAuthenticationOutput,
+  PartnerProfileResult,
+} from './partner-authentication.types.js';
+import { partnerAuthenticationOutput } from './partner-authentication.view.js';
+
+const failed = { target: 'failed', actions: 'keepError' } as const;
+
+const actionIs =
+  (...names: string[]) =>
+  ({ context }: { context: PartnerAuthenticationContext }) =>
+    names.indexOf(context.session?.actionName ?? '') >= 0;
+
+/**
+ * Signs a viewer in with the login that the platform has (`single-sign-on-partner-flows`), or, wherever
+ * that is not possible, with `authenticationMachine` and the session that the server already gave.
+ *
+ * Provide its services with `partnerAuthenticationServices(client, { partnerFramework })`, render
+ * `partnerAuthenticationView(snapshot)`.
+ */
+export const partnerAuthenticationMachine = setup({
+  types: {} as {
+    context: PartnerAuthenticationContext;
+    events: PartnerAuthenticationEvent;
+    input: PartnerAuthenticationInput;
+    output: PartnerAuthenticationOutput;
+    tags: Tag;
+  },
+  actors: {
+    partnerStatus: notProvided<CheckedPartnerStatus, undefined>('partnerStatus'),
+    createPartnerSession: notProvided<
+      Session,
+      { partner: string; status: PartnerFrameworkStatus; domainName?: string; redirectUrl?: string }
+    >('createPartnerSession'),
+    partnerProfile: notProvided<
+      PartnerProfileResult,
+      { partner: string; status: PartnerFrameworkStatus; sessionId: string }
+    >('partnerProfile'),
+    authentication: authenticationMachine,
+  },
+  actions: {
+    keepStatus: assign(({ event }) => ({ status: outputOf<CheckedPartnerStatus>(event).status })),
+    keepProblem: assign(({ event }) => ({
+      fallback: { reason: outputOf<CheckedPartnerStatus>(event).problem! },
+    })),
+    keepSession: assign(({ event }) => ({ session: outputOf<Session>(event) })),
+    keepProfile: assign(({ event }) => {
+      const result = outputOf<PartnerProfileResult>(event);
+      return 'profile' in result ? { found: result } : { fallback: { reason: result.reason } };
+    }),
+    keepOutput: assign(({ event }) => ({ output: outputOf<AuthenticationOutput>(event) })),
+    keepError: assign(({ event }) => ({ error: errorOf(event) })),
+    noteSessionReason: assign(({ context }) => ({
+      fallback: { reason: context.session!.reasonType },
+    })),
+    noteFrameworkFailure: assign(({ event }) => ({
+      fallback: { reason: 'partner_framework_failed', error: errorOf(event) },
+    })),
+    noteRefusal: assign(({ event }) => ({
+      fallback: { reason: 'partner_refused', error: errorOf(event) },
+    })),
+    refuseAction: assign(({ context }) => ({ error: unknownAction(context.session!) })),
+    forward: sendTo('authentication', ({ event }) => event),
+  },
+  guards: {
+    isUnusable: ({ event }) => outputOf<CheckedPartnerStatus>(event).problem !== null,
+    isProfile: ({ event }) => 'profile' in outputOf<PartnerProfileResult>(event),
+    isAuthorized: ({ event }) => outputOf<AuthenticationOutput>(event).phase === 'authorize',
+    authorize: actionIs('authorize'),
+    partnerProfile: actionIs('partner_profile'),
+    basic: actionIs('authenticate', 'resume'),
+    isTransient: ({ event }) => errorOf(event).remedy === 'retry',
+    isNotBasic: ({ event }) => errorOf(event).remedy !== 'basic-authentication',
+    requestIsLost: ({ event }) => errorOf(event).code === 'saml_request_lost',
+  },
+}).createMachine({
+  id: 'partnerAuthentication',
+  // Run again without an input when a stored snapshot is restored.
+  context: ({ input }) => {
+    const { partner = 'Apple', ...rest } = (input ?? {}) as PartnerAuthenticationInput;
+    return {
+      input: rest,
+      partner,
+      status: null,
+      session: null,
+      found: null,
+      fallback: null,
+      output: null,
+      error: null,
+    };
+  },
+  output: ({ context }) => partnerAuthenticationOutput(context),
+  on: { cancel: '.cancelled' },
+  initial: 'status',
+  states: {
+    status: {
+      description: 'The partner framework is asked for its permission and provider.',
+      tags: 'busy',
+      invoke: {
+        src: 'partnerStatus',
+        onDone: [
+          { guard: 'isUnusable', target: 'authentication', actions: ['keepStatus', 'keepProblem'] },
+          { target: 'creating', actions: 'keepStatus' },
+        ],
+        onError: { target: 'authentication', actions: 'noteFrameworkFailure' },
+      },
+    },
+    creating: {
+      description:
+        'A partner session is created. Repeated after a restore: its code was never shown.',
+      tags: 'busy',
+      invoke: {
+        src: 'createPartnerSession',
+        input: ({ context: { partner, status, input } }) => ({
+          partner,
+          status: status!,
+          ...(input.domainName !== undefined && { domainName: input.domainName }),
+          ...(input.redirectUrl !== undefined && { redirectUrl: input.redirectUrl }),
+        }),
+        onDone: { target: 'dispatching', actions: 'keepSession' },
+        onError: [
+          { guard: 'isNotBasic', ...failed },
+          { target: 'authentication', actions: 'noteRefusal' },
+        ],
+      },
+    },
+    dispatching: {
+      description: 'The action name of the session decides.',
+      always: [
+        { guard: 'authorize', target: 'authorize' },
+        { guard: 'partnerProfile', target: 'partner_profile' },
+        { guard: 'basic', target: 'authentication', actions: 'noteSessionReason' },
+        { target: 'failed', actions: 'refuseAction' },
+      ],
+    },
+    partner_profile: {
+      description:
+        'The partner framework answers the SAML request, and the server makes a profile of it. Both are repeated after a restore.',
+      tags: 'busy',
+      invoke: {
+        src: 'partnerProfile',
+        input: ({ context: { partner, status, session } }) => ({
+          partner,
+          status: status!,
+          sessionId: session!.sessionId!,
+        }),
+        onDone: [
+          { guard: 'isProfile', target: 'authorize', actions: 'keepProfile' },
+          { target: 'authentication', actions: 'keepProfile' },
+        ],
+        onError: [
+          { guard: 'requestIsLost', target: 'status' },
+          { guard: 'isTransient', ...failed },
+          { target: 'authentication', actions: 'noteRefusal' },
+        ],
+      },
+    },
+    authentication: {
+      description:
+        'The basic flow, with the session that the server gave, where it gave one with a code.',
+      invoke: {
+        id: 'authentication',
+        src: 'authentication',
+        input: ({ context: { input, session } }) => ({
+          ...input,
+          ...(session?.mvpd !== undefined && { mvpd: session.mvpd }),
+          ...(session?.code !== undefined && { session }),
+        }),
+        // Without it, who subscribes to this machine would not hear of the basic flow.
+        onSnapshot: {},
+        onDone: [
+          { guard: 'isAuthorized', target: 'authorize', actions: 'keepOutput' },
+          { target: 'cancelled' },
+        ],
+        onError: failed,
+      },
+      on: {
+        'parameters.provided': { actions: 'forward' },
+        'userAgent.returned': { actions: 'forward' },
+        'userAgent.closed': { actions: 'forward' },
+        'profile.check': { actions: 'forward' },
+        'code.renew': { actions: 'forward' },
+        retry: { actions: 'forward' },
+      },
+    },
+    authorize: {
+      description: 'The viewer is signed in: decisions may be asked for.',
+      tags: 'done',
+      type: 'final',
+    },
+    failed: {
+      description: 'Something went wrong. A retry asks the framework again.',
+      tags: ['failed', 'needs-user'],
+      on: { retry: 'status' },
+    },
+    cancelled: {
+      description: 'The viewer gave up.',
+      tags: 'done',
+      type: 'final',
+    },
+  },
+});

@@ -1,0 +1,61 @@
+import type { PassErrorData } from '../../src/errors/index.js';
+import { authenticationView, profileReason } from '../authentication/authentication.view.js';
+import { phaseOf } from '../phase.js';
+import type {
+  PartnerAuthenticationContext,
+  PartnerAuthenticationOutput,
+  PartnerAuthenticationView,
+} from './partner-authentication.types.js';
+
+/** The output of a flow that has ended. */
+export function partnerAuthenticationOutput(
+  context: PartnerAuthenticationContext,
+): PartnerAuthenticationOutput {
+  const { found, session, output, fallback } = context;
+  if (output) return { ...output, ...(fallback && { fallback }) };
+  if (found) return { phase: 'authorize', reason: profileReason(found.profile), ...found };
+  if (session?.actionName !== 'authorize') return { phase: 'cancelled' };
+  return {
+    phase: 'authorize',
+    mvpd: session.mvpd ?? context.input.mvpd ?? '',
+    reason: session.reasonType,
+  };
+}
+
+interface Snapshot {
+  readonly value: unknown;
+  readonly context: PartnerAuthenticationContext;
+  readonly children: Readonly<Record<string, unknown>>;
+}
+
+/** What to render for a state of `partnerAuthenticationMachine`. A pure function, also of a stored snapshot. */
+export function partnerAuthenticationView({
+  value,
+  context,
+  children,
+}: Snapshot): PartnerAuthenticationView {
+  const { error, fallback } = context;
+  const phase = phaseOf(value);
+  switch (phase) {
+    case 'authentication': {
+      // A live child has a method for it, a stored one the snapshot itself.
+      const child = children['authentication'] as
+        | { getSnapshot?(): unknown; snapshot?: unknown }
+        | undefined;
+      const snapshot = child?.getSnapshot?.() ?? child?.snapshot;
+      if (!snapshot) return { phase: 'creating', ...(fallback && { fallback }) };
+      const view = authenticationView(snapshot as Parameters<typeof authenticationView>[0]);
+      return { ...view, ...(fallback && { fallback }) };
+    }
+    case 'failed':
+      return { phase, error: error as PassErrorData };
+    case 'authorize':
+    case 'cancelled':
+      return partnerAuthenticationOutput(context);
+    case 'creating':
+    case 'partner_profile':
+      return { phase };
+    default:
+      return { phase: 'status' };
+  }
+}

@@ -1,0 +1,99 @@
+import { assign, setup } from 'xstate';
+import { notProvided } from '../actors.js';
+import { errorOf } from '../events.js';
+import type { Tag } from '../tags.js';
+import type {
+  TempPassResetContext,
+  TempPassResetEvent,
+  TempPassResetInput,
+  TempPassResetOutput,
+} from './temp-pass-reset.types.js';
+
+/**
+ * Gives temporary access back, to one device or viewer or to all of them (`temp-pass-feature`). For
+ * operators, never in a consumer app.
+ *
+ * Provide its services with `tempPassResetServices(client)`, render `tempPassResetView(snapshot)`.
+ */
+export const tempPassResetMachine = setup({
+  types: {} as {
+    context: TempPassResetContext;
+    events: TempPassResetEvent;
+    input: TempPassResetInput;
+    output: TempPassResetOutput;
+    tags: Tag;
+  },
+  actors: {
+    resetTempPass: notProvided<void, { mvpd: string; deviceId: string | null; key: string | null }>(
+      'resetTempPass',
+    ),
+    registerClient: notProvided<void, undefined>('registerClient'),
+  },
+  actions: {
+    keepError: assign(({ event }) => ({ error: errorOf(event) })),
+  },
+  guards: {
+    isForAll: ({ context: { deviceId, key } }) => (deviceId ?? key) === 'all',
+    clientIsRefused: ({ context, event }) =>
+      !context.registered && errorOf(event).httpStatus === 403,
+  },
+}).createMachine({
+  id: 'tempPassReset',
+  // Run again without an input when a stored snapshot is restored.
+  context: ({ input }) => {
+    const { mvpd = '', deviceId = null, key = null } = (input ?? {}) as Partial<TempPassResetInput>;
+    return { mvpd, deviceId, key, registered: false, cancelled: false, error: null };
+  },
+  output: ({ context }) => ({ phase: context.cancelled ? 'cancelled' : 'done' }),
+  on: { cancel: { target: '.cancelled', actions: assign({ cancelled: true }) } },
+  initial: 'deciding',
+  states: {
+    deciding: {
+      description: 'One device or viewer is reset at once, all of them after a confirmation.',
+      always: [{ guard: 'isForAll', target: 'confirming' }, { target: 'resetting' }],
+    },
+    confirming: {
+      description: 'All devices or viewers would get their temporary access back: is that meant?',
+      tags: 'needs-user',
+      on: { 'reset.confirmed': 'resetting' },
+    },
+    resetting: {
+      description: 'The server resets. Repeated after a restore, which changes nothing.',
+      tags: 'busy',
+      invoke: {
+        src: 'resetTempPass',
+        input: ({ context: { mvpd, deviceId, key } }) => ({ mvpd, deviceId, key }),
+        onDone: 'done',
+        onError: [
+          { guard: 'clientIsRefused', target: 'registering' },
+          { target: 'failed', actions: 'keepError' },
+        ],
+      },
+    },
+    registering: {
+      description: 'The client id may no longer do this: new credentials and a new token, once.',
+      tags: 'busy',
+      entry: assign({ registered: true }),
+      invoke: {
+        src: 'registerClient',
+        onDone: 'resetting',
+        onError: { target: 'failed', actions: 'keepError' },
+      },
+    },
+    done: {
+      description: 'Temporary access is given back.',
+      tags: 'done',
+      type: 'final',
+    },
+    failed: {
+      description: 'The server refused, or could not be asked.',
+      tags: ['failed', 'needs-user'],
+      on: { retry: 'resetting' },
+    },
+    cancelled: {
+      description: 'The operator gave up.',
+      tags: 'done',
+      type: 'final',
+    },
+  },
+});

@@ -1,0 +1,14 @@
+import type { InitiatedLogout, LogoutInput } from '../../machines/logout/index.js';
+import type { PassClient } from '../client/client.js';
+import { initiateLogout } from '../client/logout.js';
+import { tellingRestore } from './service.js';
+
+/** What `logoutMachine` invokes, made from a client. Make it once, and create many flows. */
+export const logoutServices = (client: PassClient) => ({
+  initiateLogout: tellingRestore<InitiatedLogout, LogoutInput>(
+    async ({ input: { mvpd, redirectUrl, restored = false }, signal }) => {
+      const { logouts } = await initiateLogout(client, { mvpd, redirectUrl }, { signal });
+      return { entries: Object.keys(logouts).map((id) => logouts[id]!), repeated: restored };
+    },
+  ),
+});

@@ -1,0 +1,116 @@
+import { nanoid } from 'nanoid';
+import { fromPromise } from 'xstate';
+import {
+  authenticationMachine,
+  type CheckedPartnerStatus,
+  type PartnerProfileResult,
+} from '../../machines/index.js';
+import type { PassClient } from '../client/client.js';
+import { internalsOf } from '../client/internals.js';
+import { createPartnerProfile, createPartnerSession } from '../client/partner.js';
+import { InvalidInputError } from '../errors/invalid-input-error.js';
+import { compact } from '../protocol/compact.js';
+import { type PartnerFrameworkStatus, partnerStatusProblem } from '../protocol/partner.js';
+import type { PartnerAuthenticationRequest, Session } from '../protocol/session.js';
+import { authenticationServices } from './authentication.services.js';
+import type { ServiceCall } from './service.js';
+import { firstProfile, keptSession } from './session.js';
+
+/** What the platform offers for partner single sign-on (on Apple's, the Video Subscriber Account framework). */
+export interface PartnerFramework {
+  /** Permission and provider, asking the viewer where needed. */
+  status(call: { readonly signal: AbortSignal }): Promise<PartnerFrameworkStatus>;
+  /**
+   * Has the provider answer the SAML request. Nothing where the viewer or the provider declines. `status`
+   * is the newest one, where the framework gives it along.
+   */
+  authenticate(
+    request: PartnerAuthenticationRequest,
+    call: { readonly signal: AbortSignal },
+  ): Promise<{ readonly samlResponse?: string | null; readonly status?: PartnerFrameworkStatus }>;
+}
+
+interface CreateInput {
+  readonly partner: string;
+  readonly status: PartnerFrameworkStatus;
+  readonly domainName?: string;
+  readonly redirectUrl?: string;
+}
+
+interface ProfileInput {
+  readonly partner: string;
+  readonly status: PartnerFrameworkStatus;
+  readonly sessionId: string;
+}
+
+/** SAML requests kept at a time; an older one is asked for again. */
+const KEPT_REQUESTS = 100;
+
+/**
+ * What `partnerAuthenticationMachine` invokes, made from a client and the platform's framework. Make it
+ * once, and create many flows.
+ */
+export function partnerAuthenticationServices(
+  client: PassClient,
+  { partnerFramework }: { readonly partnerFramework: PartnerFramework },
+) {
+  // SAML stays out of the machine, so that no stored flow holds it.
+  const requests = new Map<string, PartnerAuthenticationRequest>();
+
+  return {
+    partnerStatus: fromPromise(
+      async ({ signal }: ServiceCall<undefined>): Promise<CheckedPartnerStatus> => {
+        const status = await partnerFramework.status({ signal });
+        return { status, problem: partnerStatusProblem(status, internalsOf(client).now()) ?? null };
+      },
+    ),
+    createPartnerSession: fromPromise(
+      async ({
+        input: { partner, status, domainName, redirectUrl },
+        signal,
+      }: ServiceCall<CreateInput>): Promise<Session> => {
+        const parameters = compact({
+          partner,
+          partnerFrameworkStatus: status,
+          domainName,
+          redirectUrl,
+        });
+        const session = await createPartnerSession(client, parameters, { signal });
+        const { sessionId = nanoid(), authenticationRequest } = session;
+        if (authenticationRequest) {
+          requests.set(sessionId, authenticationRequest);
+          if (requests.size > KEPT_REQUESTS) requests.delete(requests.keys().next().value!);
+        }
+        return { ...keptSession(client, session), sessionId };
+      },
+    ),
+    partnerProfile: fromPromise(
+      async ({
+        input: { partner, status, sessionId },
+        signal,
+      }: ServiceCall<ProfileInput>): Promise<PartnerProfileResult> => {
+        const request = requests.get(sessionId);
+        if (!request) {
+          throw new InvalidInputError('The SAML request is not kept over a restart', {
+            code: 'saml_request_lost',
+            remedy: 'retry',
+          });
+        }
+        const answer = await partnerFramework.authenticate(request, { signal });
+        if (!answer.samlResponse) return { reason: 'saml_response_not_present' };
+        const { profiles } = await createPartnerProfile(
+          client,
+          {
+            partner,
+            samlResponse: answer.samlResponse,
+            partnerFrameworkStatus: answer.status ?? status,
+          },
+          { signal },
+        );
+        requests.delete(sessionId);
+        return firstProfile(profiles) ?? { reason: 'partner_refused' };
+      },
+    ),
+    authentication: authenticationMachine.provide({ actors: authenticationServices(client) }),
+  };
+}
