@@ -1,0 +1,368 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  createSession,
+  memoryStorage,
+  type PassStorage,
+  profileForCode,
+  sessionInformation,
+} from '../../src/client/index.js';
+import { failure, stub, stubClient } from '../support/stub.js';
+import { clientOptions, simulateTime, START, world } from '../support/world.js';
+
+simulateTime();
+
+const KEY = `tve-auth-flow:https://sp.auth-staging.adobe.com:REF30:${clientOptions.device.id}`;
+
+describe('the first request', () => {
+  it('registers, gets a token, and uses it for all that follow', async () => {
+    const { client, seen, simulator } = world();
+    await createSession(client);
+    await createSession(client);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
+    const authorized = simulator.requests.filter(({ endpoint }) => endpoint === 'E4');
+    expect(new Set(authorized.map(({ headers }) => headers['authorization'])).size).toBe(1);
+  });
+
+  it('is one registration however many callers wait', async () => {
+    const { client, seen } = world();
+    await Promise.all([createSession(client), createSession(client), createSession(client)]);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4', 'E4']);
+  });
+
+  it('does not fail for all when one caller gives up', async () => {
+    const { client, seen } = world();
+    const controller = new AbortController();
+    const given = failure(createSession(client, {}, { signal: controller.signal }));
+    const other = createSession(client);
+    controller.abort();
+    await expect(given).resolves.toMatchObject({ code: 'aborted' });
+    await expect(other).resolves.toMatchObject({ actionName: 'resume' });
+    expect(seen()).toEqual(['E1', 'E2', 'E4']);
+  });
+
+  it('tries again after a failure', async () => {
+    const { client, seen, simulator } = world();
+    simulator.faults.add({ endpoint: 'E1', cut: 'before' });
+    await expect(failure(createSession(client))).resolves.toMatchObject({
+      code: 'network_failure',
+    });
+    await expect(createSession(client)).resolves.toBeDefined();
+    expect(seen()).toEqual(['E1', 'E1', 'E2', 'E4']);
+  });
+});
+
+describe('storage', () => {
+  it('has what the next start needs', async () => {
+    const storage = memoryStorage();
+    const { clientWith, seen } = world();
+    await createSession(clientWith({ storage }));
+    await createSession(clientWith({ storage }));
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
+    expect(JSON.parse(String(await storage.getItem(KEY)))).toMatchObject({
+      client_id: expect.any(String),
+      client_secret: expect.any(String),
+      access_token: expect.any(String),
+      expires_at: START + 21_600_000,
+    });
+  });
+
+  it('may be asynchronous, or parse what it stored', async () => {
+    const { clientWith, seen } = world();
+    const items = new Map<string, unknown>();
+    const parsing: PassStorage = {
+      getItem: async (key) => items.get(key) ?? null,
+      setItem: async (key, value) => void items.set(key, JSON.parse(value)),
+      removeItem: async (key) => void items.delete(key),
+    };
+    await createSession(clientWith({ storage: parsing }));
+    await createSession(clientWith({ storage: parsing }));
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
+  });
+
+  it('belongs to one device', async () => {
+    const storage = memoryStorage();
+    const { clientWith, seen } = world();
+    await createSession(clientWith({ storage }));
+    await createSession(
+      clientWith({ storage, device: { ...clientOptions.device, id: 'another' } }),
+    );
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E1', 'E2', 'E4']);
+  });
+
+  it.each(['', 'garbage', '[]', '{"client_id":1}', 'null', '{"client_id":"a"}'])(
+    'with %j in it is an empty one',
+    async (stored) => {
+      const storage = memoryStorage();
+      await storage.setItem(KEY, stored);
+      const { clientWith, seen } = world();
+      await createSession(clientWith({ storage }));
+      expect(seen()).toEqual(['E1', 'E2', 'E4']);
+    },
+  );
+
+  it('that cannot be read ends the call, for a new registration would sign the viewer out', async () => {
+    const { clientWith, seen } = world();
+    const broken = { ...memoryStorage(), getItem: () => Promise.reject(new Error('locked')) };
+    const error = await failure(createSession(clientWith({ storage: broken })));
+    expect(error).toMatchObject({ name: 'StorageError', code: 'storage_failure', remedy: 'retry' });
+    expect(seen()).toEqual([]);
+  });
+
+  it('that cannot be written costs nothing now', async () => {
+    const { clientWith, seen } = world();
+    const full = {
+      ...memoryStorage(),
+      setItem: () => {
+        throw new Error('full');
+      },
+    };
+    const client = clientWith({ storage: full });
+    await createSession(client);
+    await createSession(client);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
+  });
+
+  it('is read again before a renewal: another tab may have been first', async () => {
+    const storage = memoryStorage();
+    const { clientWith, seen, pass } = world({ tokenLife: 600 });
+    const [one, other] = [clientWith({ storage }), clientWith({ storage })];
+    await createSession(one);
+    await createSession(other);
+    await pass(595_000);
+    await createSession(one);
+    await createSession(other);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4', 'E2', 'E4', 'E4']);
+  });
+});
+
+describe('renewal', () => {
+  it('comes shortly before the expiry, with the same credentials', async () => {
+    const { client, seen, pass } = world({ tokenLife: 3600 });
+    await createSession(client);
+    await pass(3_539_000);
+    await createSession(client);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
+    await pass(1000);
+    await createSession(client);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4', 'E2', 'E4']);
+  });
+
+  it('uses the last minute of the old token where the server cannot be reached', async () => {
+    const { client, seen, simulator, pass } = world({ tokenLife: 3600 });
+    await createSession(client);
+    await pass(3_550_000);
+    simulator.faults.add({
+      endpoint: 'E2',
+      times: Infinity,
+      status: 400,
+      body: { error: 'invalid_request' },
+    });
+    await expect(failure(createSession(client))).resolves.toMatchObject({
+      code: 'invalid_request',
+    });
+    simulator.faults.clear();
+    simulator.faults.add({ endpoint: 'E2', times: Infinity, cut: 'before' });
+    const call = createSession(client);
+    await pass(8000);
+    await expect(call).resolves.toMatchObject({ actionName: 'resume' });
+    expect(seen().at(-1)).toBe('E4');
+    await pass(60_000);
+    const late = failure(createSession(client));
+    await pass(8000);
+    await expect(late).resolves.toMatchObject({ code: 'network_failure' });
+  });
+
+  it('takes the expiry from the local time of receipt, whatever the server says of its own', async () => {
+    const token = (created_at: unknown) => ({
+      status: 201,
+      body: {
+        access_token: `t${String(created_at)}`,
+        expires_in: '100',
+        created_at,
+        token_type: 'Bearer',
+      },
+    });
+    const credentials = { status: 201, body: { client_id: 'a', client_secret: 'b' } };
+    const { fetch, seen } = stub(
+      credentials,
+      token(1),
+      { body: { actionName: 'resume', code: 'A' } },
+      token(2),
+      { body: { actionName: 'resume', code: 'A' } },
+    );
+    const { clientWith, pass } = world({}, { fetch });
+    const client = clientWith();
+    await createSession(client);
+    await pass(90_000);
+    await createSession(client);
+    expect(seen.map(({ url }) => new URL(url).pathname.split('/').at(-1))).toEqual([
+      'register',
+      'token',
+      'sessions',
+      'token',
+      'sessions',
+    ]);
+  });
+});
+
+describe('a 401', () => {
+  it('renews the token first, and sends the call once more', async () => {
+    const { client, seen, simulator } = world();
+    await createSession(client);
+    simulator.expireTokens();
+    await createSession(client);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4', 'E2', 'E4']);
+  });
+
+  it('renews it once for all calls that met it', async () => {
+    const { client, seen, simulator } = world({ throttle: false });
+    const { code } = await createSession(client);
+    simulator.expireTokens();
+    await Promise.all([1, 2, 3].map(() => sessionInformation(client, { code: code! })));
+    expect(seen().filter((endpoint) => endpoint === 'E2')).toHaveLength(2);
+    expect(seen().filter((endpoint) => endpoint === 'E1')).toHaveLength(1);
+  });
+
+  it('registers anew only where the credentials are dead, and says so', async () => {
+    const onCredentialsReplaced = vi.fn<() => void>();
+    const { clientWith, seen, simulator } = world();
+    const client = clientWith({ onCredentialsReplaced });
+    await createSession(client);
+    expect(onCredentialsReplaced).not.toHaveBeenCalled();
+    simulator.revokeClients();
+    await createSession(client);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4', 'E2', 'E1', 'E2', 'E4']);
+    expect(onCredentialsReplaced).toHaveBeenCalledTimes(1);
+  });
+
+  it('registers anew where the new token is refused with a code', async () => {
+    const { client, seen, simulator } = world({ throttle: false });
+    const { code } = await createSession(client);
+    const fault = {
+      endpoint: 'E6',
+      status: 401,
+      code: 'invalid_access_token_client_application',
+    } as const;
+    simulator.faults.add({ ...fault, times: 2 });
+    await sessionInformation(client, { code: code! });
+    expect(seen().slice(3)).toEqual(['E6', 'E2', 'E6', 'E1', 'E2', 'E6']);
+  });
+
+  it('keeps the credentials where the new token is refused without a code', async () => {
+    const { client, seen, simulator } = world();
+    await createSession(client);
+    simulator.faults.add({ endpoint: 'E4', status: 401, times: Infinity, body: '' });
+    await expect(failure(createSession(client))).resolves.toMatchObject({
+      code: 'http_401',
+      remedy: 'register',
+    });
+    expect(seen().slice(3)).toEqual(['E4', 'E2', 'E4']);
+  });
+
+  it('is final after that, and does not register for every further call', async () => {
+    const { client, seen, simulator } = world({ throttle: false });
+    simulator.faults.add({
+      endpoint: 'E4',
+      status: 401,
+      times: Infinity,
+      code: 'invalid_access_token_service_provider',
+    });
+    const error = await failure(createSession(client));
+    expect(error).toMatchObject({
+      code: 'invalid_access_token_service_provider',
+      remedy: 'register',
+    });
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E2', 'E4', 'E1', 'E2', 'E4']);
+    await failure(createSession(client));
+    await failure(createSession(client));
+    expect(seen().filter((endpoint) => endpoint === 'E1')).toHaveLength(2);
+  });
+
+  it('keeps the old credentials where the new registration is refused', async () => {
+    const storage = memoryStorage();
+    const { clientWith, simulator } = world({ throttle: false });
+    const client = clientWith({ storage });
+    await createSession(client);
+    const before = JSON.parse(String(await storage.getItem(KEY))) as { client_id: string };
+    simulator.faults.add({
+      endpoint: 'E4',
+      status: 401,
+      times: 2,
+      code: 'invalid_access_token_client_application',
+    });
+    simulator.faults.add({
+      endpoint: 'E1',
+      status: 400,
+      body: { error: 'unapproved_software_statement' },
+    });
+    await expect(failure(createSession(client))).resolves.toMatchObject({
+      name: 'RegistrationError',
+      code: 'unapproved_software_statement',
+      remedy: 'configure',
+    });
+    expect(JSON.parse(String(await storage.getItem(KEY)))).toMatchObject({
+      client_id: before.client_id,
+    });
+    await expect(createSession(client)).resolves.toBeDefined();
+  });
+
+  it('with dead credentials that a new registration does not help ends', async () => {
+    const { client, seen, simulator } = world();
+    await createSession(client);
+    simulator.expireTokens();
+    simulator.faults.add({
+      endpoint: 'E2',
+      status: 400,
+      times: Infinity,
+      body: { error: 'invalid_client' },
+    });
+    await expect(failure(createSession(client))).resolves.toMatchObject({
+      code: 'invalid_client',
+      remedy: 'register',
+    });
+    expect(seen().slice(3)).toEqual(['E4', 'E2', 'E1', 'E2']);
+  });
+});
+
+describe('a token of the app', () => {
+  it('replaces registration', async () => {
+    const { clientWith, seen, simulator } = world();
+    const accessToken = vi.fn<() => Promise<string>>(async () => simulator.issueToken());
+    const client = clientWith({ accessToken });
+    await createSession(client);
+    expect(seen()).toEqual(['E4']);
+    simulator.expireTokens();
+    await createSession(client);
+    expect(seen()).toEqual(['E4', 'E4']);
+  });
+
+  it('is asked for again after a 401, and the call sent once more where it is another', async () => {
+    const tokens = ['old', 'old', 'new'];
+    const { client, seen } = stubClient([{ status: 401 }, { body: { profiles: {} } }], {
+      accessToken: async () => tokens.shift() ?? 'new',
+    });
+    await expect(failure(profileForCode(client, { code: 'A' }))).resolves.toMatchObject({
+      code: 'http_401',
+    });
+    expect(seen.map(({ headers }) => headers['authorization'])).toEqual(['Bearer old']);
+    await profileForCode(client, { code: 'A' });
+    expect(seen.map(({ headers }) => headers['authorization'])).toEqual([
+      'Bearer old',
+      'Bearer new',
+    ]);
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('no backend'))],
+    ['is empty', async () => ''],
+    ['could break out of its header', async () => 'a\r\nX-Evil: 1'],
+    ['is none', async () => undefined as never],
+  ])('that %s ends the call', async (_, accessToken) => {
+    const { client, seen } = stubClient([{}], { accessToken });
+    await expect(failure(createSession(client))).resolves.toMatchObject({
+      name: 'NetworkError',
+      code: 'access_token_unavailable',
+    });
+    expect(seen).toHaveLength(0);
+  });
+});
