@@ -47,7 +47,7 @@ export interface RequestSpec<T> {
   /** Reads the JSON of a success; without it the answer has no body. */
   readonly read?: (body: unknown) => T;
   /** Reads an error body that isn't JSON. */
-  readonly readErrorText?: (text: string, httpStatus: number) => string;
+  readonly readErrorText?: (text: string) => string;
 }
 
 /** The path of a V2 endpoint of this client's service provider; each part is encoded. */
@@ -133,34 +133,38 @@ async function attempt<T>(
 
   if (answer.status === 429) throw throttle(internals, policy, answer.retryAfter);
   try {
-    if (answer.status >= 200 && answer.status < 300) {
-      if (spec.read) return spec.read(readBody(answer.status, answer.text));
-      if (answer.text.trim() === '') return undefined as T;
-      throw new InvalidResponseError('The response should have no body', {
-        code: 'response_invalid',
-        remedy: 'none',
-        httpStatus: answer.status,
-        path: '',
-      });
-    }
-    const text = spec.readErrorText?.(answer.text, answer.status) ?? answer.text;
-    throw readError(answer.status, text, policy.httpStatuses);
-  } catch (error) {
-    if (isPassError(error)) hide(error, [token, ...secrets, ...(spec.secrets ?? [])]);
-    throw error;
+    return read(spec, policy, answer.status, answer.text);
+  } catch {
+    // Once more, without the secrets that the server may have repeated: errors are shown and logged.
+    return read(
+      spec,
+      policy,
+      answer.status,
+      hide(answer.text, [token, ...secrets, ...(spec.secrets ?? [])]),
+    );
   }
 }
 
-/** Takes out of an error what the server repeated of our secrets. */
-function hide(error: PassError, secrets: ReadonlyArray<string | undefined>): void {
-  const fields = error as unknown as Record<string, unknown>;
-  for (const name of ['message', 'code', 'details', 'helpUrl', 'trace', 'path', 'action']) {
-    for (const secret of secrets) {
-      const text = fields[name];
-      if (secret && typeof text === 'string' && text.indexOf(secret) >= 0)
-        fields[name] = text.split(secret).join('…');
-    }
+function read<T>(spec: RequestSpec<T>, policy: RetryOptions, status: number, text: string): T {
+  if (status < 200 || status >= 300) {
+    throw readError(status, spec.readErrorText?.(text) ?? text, policy.httpStatuses);
   }
+  if (spec.read) return spec.read(readBody(status, text));
+  if (text.trim() === '') return undefined as T;
+  throw new InvalidResponseError('The response should have no body', {
+    code: 'response_invalid',
+    remedy: 'none',
+    httpStatus: status,
+    path: '',
+  });
+}
+
+function hide(text: string, secrets: ReadonlyArray<string | undefined>): string {
+  return secrets.reduce<string>(
+    (hidden, secret) =>
+      secret ? hidden.split(secret).join('…').split(encodeURIComponent(secret)).join('…') : hidden,
+    text,
+  );
 }
 
 function throttle(
