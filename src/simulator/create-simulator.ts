@@ -1,0 +1,104 @@
+import { endpointTable } from './endpoints/index.js';
+import { createApp } from './http/app.js';
+import { asFetch } from './http/fetch.js';
+import { FaultList } from './http/faults.js';
+import type { JournalEntry } from './http/journal.js';
+import { Throttle } from './http/throttle.js';
+import { settings as fillIn, type SimulatorOptions } from './options.js';
+import type { Simulator } from './simulator.js';
+import { State } from './state/state.js';
+import { profileSwitches, sessionView } from './switches.js';
+import { createViewer } from './viewer/viewer.js';
+
+/**
+ * Makes a server that behaves as Adobe Pass Authentication does (REST API V2, dynamic client
+ * registration, TempPass reset and the legacy logout), in memory, for tests and demos.
+ *
+ * @throws RangeError where an option makes no sense
+ *
+ * @example
+ * ```ts
+ * import { createPassClient, createSession, profileForCode } from 'tve-auth-flow/client';
+ * import { createSimulator } from 'tve-auth-flow/simulator';
+ *
+ * const simulator = createSimulator();
+ * const client = createPassClient({
+ *   environment: 'release-staging',
+ *   serviceProvider: 'REF30',
+ *   softwareStatement: 'any-text-without-spaces',
+ *   device: {
+ *     id: 'a-device',
+ *     info: { model: 'TV', version: '1', osName: 'webOS', osVersion: '6', connectionType: 'LAN' },
+ *   },
+ *   fetch: simulator.fetch,
+ * });
+ * const { code = '' } = await createSession(client);
+ * await simulator.viewer.signIn({ code, mvpd: 'Cablevision' });
+ * console.log(await profileForCode(client, { code }));
+ * ```
+ */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const settings = fillIn(options);
+  const requests: JournalEntry[] = [];
+  const faults = new FaultList();
+  let state = new State(settings);
+  let throttle = newThrottle();
+
+  function newThrottle(): Throttle | undefined {
+    return settings.throttle ? new Throttle(settings.throttle, settings.maxEntries) : undefined;
+  }
+
+  function record(entry: JournalEntry): void {
+    requests.push(entry);
+    if (requests.length > settings.maxEntries) requests.shift();
+  }
+
+  const app = createApp(endpointTable, () => ({ state, throttle, faults, record }));
+  const answer = async (request: Request, address: string, byViewer = false) =>
+    app.fetch(request, { address, byViewer });
+  const send = async (url: URL, init?: RequestInit) =>
+    // The viewer's user agent has an address, and so a throttling bucket, of its own.
+    answer(new Request(url, { ...init, redirect: 'manual' }), 'viewer', true);
+
+  return {
+    fetch: asFetch((request) => answer(request, 'local'), settings.origin),
+    async listen(listenOptions) {
+      // Loaded here, so that whoever only wants `fetch` needs no Node.
+      const { listen } = await import('./listen.js');
+      return listen(answer, listenOptions);
+    },
+    viewer: createViewer(send, () => state),
+    requests,
+    faults,
+    profiles: profileSwitches(() => state),
+    session: (code) => sessionView(state, code),
+    expireSession(code) {
+      const session = state.sessions.get(code);
+      if (!session) throw new Error(`There is no session with code ${code}.`);
+      session.notAfter = state.now();
+    },
+    mvpd(change) {
+      state.mvpds.set(change.id, { ...state.mvpds.get(change.id), ...change });
+    },
+    partner(change) {
+      state.partner = { ...state.partner, ...change };
+    },
+    logoutTogether(...mvpds) {
+      state.logoutGroups.unshift([...mvpds]);
+    },
+    issueToken: () => state.issue(state.register()),
+    expireTokens() {
+      const now = state.now();
+      for (const token of state.tokens.values()) token.expiresAt = now;
+    },
+    revokeClients() {
+      for (const client of state.clients.values()) client.revoked = true;
+    },
+    reset() {
+      state = new State(settings);
+      throttle = newThrottle();
+      requests.length = 0;
+      faults.clear();
+    },
+  };
+}

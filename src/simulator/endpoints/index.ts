@@ -1,0 +1,31 @@
+import type { Endpoint } from '../http/endpoint.js';
+import { activatePages } from '../pages/activate.js';
+import { loginPages } from '../pages/login.js';
+import { donePage, indexPage } from '../pages/plain.js';
+import { signOutPages } from '../pages/sign-out.js';
+import { authenticateEndpoints } from './authenticate.js';
+import { legacyEndpoints } from './legacy.js';
+import { logoutEndpoints } from './logout.js';
+import { partnerEndpoints } from './partner.js';
+import { profileEndpoints } from './profiles.js';
+import { registrationEndpoints } from './registration.js';
+import { sessionEndpoints } from './sessions.js';
+import { tempPassEndpoints } from './temp-pass.js';
+
+const served: readonly Endpoint[] = [
+  ...registrationEndpoints,
+  ...sessionEndpoints,
+  ...authenticateEndpoints,
+  ...profileEndpoints,
+  ...partnerEndpoints,
+  ...logoutEndpoints,
+  ...tempPassEndpoints,
+  ...legacyEndpoints,
+  ...loginPages,
+  ...signOutPages,
+  ...activatePages,
+  donePage,
+];
+
+/** Everything that the simulator serves. */
+export const endpointTable: readonly Endpoint[] = [...served, indexPage(served)];

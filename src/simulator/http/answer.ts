@@ -1,0 +1,97 @@
+import { errorCatalogue, type ErrorCode } from '../../protocol/error-catalogue.js';
+import { newUuid } from '../state/ids.js';
+
+/** What goes back to the caller. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Absent where the answer has no body. */
+  readonly body?: string;
+  /** The error code, for the journal. */
+  readonly code?: string;
+  /** Why the simulator refused, for the journal. */
+  readonly reason?: string;
+}
+
+/** The error codes of the registration endpoints (`dynamic-client-registration-apis`). */
+export type RegistrationErrorCode =
+  | 'invalid_request'
+  | 'invalid_redirect_uri'
+  | 'invalid_software_statement'
+  | 'unapproved_software_statement'
+  | 'invalid_client'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type';
+
+const registrationErrors: ReadonlySet<string> = new Set<RegistrationErrorCode>([
+  'invalid_request',
+  'invalid_redirect_uri',
+  'invalid_software_statement',
+  'unapproved_software_statement',
+  'invalid_client',
+  'unauthorized_client',
+  'unsupported_grant_type',
+]);
+
+/** Whether a code is one that E1 and E2 answer with. */
+export function isRegistrationError(code: string): code is RegistrationErrorCode {
+  return registrationErrors.has(code);
+}
+
+const jsonType = { 'content-type': 'application/json;charset=UTF-8' };
+const helpUrl =
+  'https://experienceleague.adobe.com/docs/pass/authentication/auth-features/error-reportn/enhanced-error-codes.html';
+
+/** A JSON body, labelled as Adobe does it. */
+export function json(status: number, body: unknown): Answer {
+  return { status, headers: jsonType, body: JSON.stringify(body) };
+}
+
+/** A status and nothing else. */
+export function empty(status: number): Answer {
+  return { status, headers: {} };
+}
+
+/** Sends a user agent on. A header is ASCII, which a registered URL need not be. */
+export function redirect(url: string): Answer {
+  const location = url.replaceAll(/[^\x21-\x7e]/gu, encodeURIComponent);
+  return { status: 302, headers: { location, 'cache-control': 'no-store' } };
+}
+
+/**
+ * An enhanced error, flat as V2 has it (`enhanced-error-codes`).
+ *
+ * @param reason what exactly was wrong; follows the documented meaning in `message`
+ */
+export function enhancedError(code: string, reason?: string, status?: number): Answer {
+  const known = isCatalogued(code) ? errorCatalogue[code] : undefined;
+  const errorStatus = status ?? known?.statuses[0] ?? 400;
+  const meaning = known?.meaning ?? 'An error that the catalogue does not list.';
+  const body = {
+    action: known?.action ?? 'none',
+    status: errorStatus,
+    code,
+    message: reason === undefined ? meaning : `${meaning} ${reason}`,
+    helpUrl,
+    trace: newUuid(),
+  };
+  return { ...json(errorStatus, body), code, ...(reason !== undefined && { reason }) };
+}
+
+function isCatalogued(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCatalogue, code);
+}
+
+/** The OAuth-style error of E1 and E2. Its reason is in the journal only: the body has no room. */
+export function registrationError(code: string, reason?: string): Answer {
+  return { ...json(400, { error: code }), code, ...(reason !== undefined && { reason }) };
+}
+
+/** The throttling answer: HTML, and no `Retry-After` (`throttling-mechanism`). */
+export function throttled(): Answer {
+  return {
+    status: 429,
+    headers: { 'content-type': 'text/html' },
+    body: '<html>\n<head><title>429 Too Many Requests</title></head>\n<body>\n<center><h1>429 Too Many Requests</h1></center>\n<hr><center>openresty</center>\n</body>\n</html>',
+  };
+}

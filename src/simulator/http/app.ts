@@ -1,0 +1,96 @@
+import { Hono, type Context } from 'hono';
+import type { State } from '../state/state.js';
+import { empty, enhancedError, type Answer } from './answer.js';
+import type { Call, Endpoint, EndpointId } from './endpoint.js';
+import { allowOrigin, isPreflight } from './cors.js';
+import { openEntry } from './journal.js';
+import { answerCall, type Surroundings } from './pipeline.js';
+
+/** What the two ways into the simulator, `fetch` and a socket, say about a request. */
+export interface Arrival {
+  readonly address: string;
+  readonly byViewer: boolean;
+}
+
+/** Puts the endpoint table behind a router. */
+export function createApp(
+  endpoints: readonly Endpoint[],
+  world: () => { readonly state: State } & Surroundings,
+): Hono<{ Bindings: Arrival }> {
+  const app = new Hono<{ Bindings: Arrival }>();
+  // A cut connection is no answer: whoever sent the request has to see it.
+  app.onError((error) => {
+    throw error;
+  });
+  const serve = async (
+    context: Context<{ Bindings: Arrival }>,
+    target: Endpoint | ((call: Call) => { readonly id: EndpointId; readonly answer: Answer }),
+  ) => {
+    const { state, ...surroundings } = world();
+    const request = context.req.raw;
+    const call = await readCall(request, context.req.param(), state, context.env.address);
+    if (isPreflight(request)) {
+      surroundings.record({ ...openEntry(call, 'unknown', context.env.byViewer), status: 204 });
+      return toResponse(allowOrigin(empty(204), request));
+    }
+    const resolved = typeof target === 'function' ? target(call) : target;
+    const answer = await answerCall(call, resolved, surroundings, {
+      byViewer: context.env.byViewer,
+      signal: request.signal,
+    });
+    return toResponse(allowOrigin(answer, request));
+  };
+  for (const endpoint of endpoints) {
+    app.on(endpoint.method, endpoint.path, (context) =>
+      context.req.raw.method === endpoint.method || endpoint.id === 'user-agent'
+        ? serve(context, endpoint)
+        : serve(context, wrongMethod(endpoints, endpoint)),
+    );
+  }
+  for (const endpoint of endpoints) {
+    app.all(endpoint.path, (context) => serve(context, wrongMethod(endpoints, endpoint)));
+  }
+  app.notFound((context) => serve(context, notFound));
+  return app;
+}
+
+function wrongMethod(endpoints: readonly Endpoint[], { path }: Endpoint) {
+  const served = endpoints.filter((endpoint) => endpoint.path === path);
+  const allow = served.map(({ method }) => method).join(', ');
+  return (call: Call) => {
+    const error = enhancedError('internal_error', `${call.method} is not allowed here.`, 405);
+    const id = served.length === 1 && served[0] ? served[0].id : ('unknown' as const);
+    return { id, answer: { ...error, headers: { ...error.headers, allow } } };
+  };
+}
+
+function notFound(call: Call) {
+  const reason = `There is no ${call.method} ${call.url.pathname}.`;
+  return { id: 'unknown' as const, answer: enhancedError('not_found', reason, 404) };
+}
+
+async function readCall(
+  request: Request,
+  params: Record<string, string>,
+  state: State,
+  address: string,
+): Promise<Call> {
+  const rawBody = request.body === null ? '' : await request.text();
+  const type = request.headers.get('content-type') ?? '';
+  const isForm = /^application\/x-www-form-urlencoded/i.test(type);
+  return {
+    state,
+    method: request.method,
+    url: new URL(request.url),
+    params,
+    headers: request.headers,
+    rawBody,
+    form: new URLSearchParams(isForm ? rawBody : ''),
+    address,
+  };
+}
+
+function toResponse({ status, headers, body }: Answer): Response {
+  const bodiless = status === 204 || status === 205 || status === 304;
+  return new Response(bodiless ? null : (body ?? null), { status, headers });
+}

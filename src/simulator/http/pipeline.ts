@@ -1,0 +1,101 @@
+import { authorizedClient } from '../checks/access.js';
+import { checkHeaders, deviceId } from '../checks/headers.js';
+import { identityOf } from '../checks/identity.js';
+import { checkParameters, checkServiceProvider } from '../checks/parameters.js';
+import { errorPage } from '../pages/layout.js';
+import {
+  empty,
+  enhancedError,
+  isRegistrationError,
+  registrationError,
+  throttled,
+  type Answer,
+} from './answer.js';
+import { ConnectionCut, wait } from './connection.js';
+import type { Call, Endpoint, EndpointId } from './endpoint.js';
+import { damage, faultAnswer, type Fault, type FaultList } from './faults.js';
+import { openEntry, type OpenEntry } from './journal.js';
+import { ExpiredToken, Refusal } from './refusal.js';
+import type { Throttle } from './throttle.js';
+
+/** What a request meets on its way, apart from its endpoint. */
+export interface Surroundings {
+  readonly throttle: Throttle | undefined;
+  readonly faults: FaultList;
+  readonly record: (entry: OpenEntry) => void;
+}
+
+/** One request, from its arrival to its answer. @throws ConnectionCut where a fault says so */
+export async function answerCall(
+  call: Call,
+  target: Endpoint | { readonly id: EndpointId; readonly answer: Answer },
+  { throttle, faults, record }: Surroundings,
+  { byViewer, signal }: { readonly byViewer: boolean; readonly signal: AbortSignal },
+): Promise<Answer> {
+  const entry = openEntry(call, target.id, byViewer);
+  record(entry);
+  const work = () => ('answer' in target ? target.answer : run(call, target));
+  const device = call.headers.get('x-forwarded-for') ?? call.address;
+  let answer: Answer;
+  if (throttle && !throttle.pass(call.url.pathname, device, entry.at)) {
+    entry.throttled = true;
+    answer = throttled();
+  } else {
+    const fault = faults.take(target.id, byViewer);
+    if (fault) entry.fault = true;
+    answer = await (fault ? faulty(fault, target.id, work, signal) : work());
+  }
+  entry.status = answer.status;
+  if (answer.code !== undefined) entry.code = answer.code;
+  if (answer.reason !== undefined) entry.reason = answer.reason;
+  return answer;
+}
+
+async function faulty(
+  fault: Fault,
+  id: EndpointId,
+  work: () => Answer | Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  if (fault.delay !== undefined) await wait(fault.delay, signal);
+  if (fault.cut === true || fault.cut === 'before') throw new ConnectionCut();
+  const answer = damage(faultAnswer(fault, id) ?? (await work()), fault);
+  if (fault.cut === 'after') throw new ConnectionCut();
+  return answer;
+}
+
+async function run(call: Call, endpoint: Endpoint): Promise<Answer> {
+  try {
+    const client = authorizedClient(call, endpoint.id);
+    if (endpoint.id !== 'user-agent') {
+      checkHeaders(call, endpoint.id);
+      checkServiceProvider(call);
+      checkParameters(call, endpoint);
+    }
+    return await endpoint.handle({
+      ...call,
+      client,
+      deviceId: deviceId(call, endpoint.id),
+      identity: identityOf(call.headers),
+    });
+  } catch (error) {
+    if (error instanceof ExpiredToken) return { ...empty(401), reason: error.message };
+    if (error instanceof Refusal) return refused(error, endpoint.errors);
+    throw error;
+  }
+}
+
+function refused(error: Refusal, style: Endpoint['errors']): Answer {
+  const { code, message } = error;
+  const enhanced = enhancedError(code, message, error.status);
+  switch (style) {
+    case 'enhanced':
+      return enhanced;
+    case 'registration':
+      return registrationError(isRegistrationError(code) ? code : 'invalid_request', message);
+    case 'page':
+      return { ...errorPage(enhanced.status, message), code };
+    default:
+      return { ...empty(enhanced.status), code, reason: message };
+  }
+}

@@ -1,0 +1,21 @@
+import type { ErrorCode } from '../../protocol/error-catalogue.js';
+import type { RegistrationErrorCode } from './answer.js';
+
+/** Thrown where a request is not what the tables say; the endpoint decides how it is rendered. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: ErrorCode | RegistrationErrorCode;
+  /** The HTTP status, where it is not the one of the catalogue. */
+  readonly status: number | undefined;
+
+  constructor(code: ErrorCode | RegistrationErrorCode, reason: string, status?: number) {
+    super(reason);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** A 401 without a body: the token has expired (`rest-api-v2`, older shape of a plain 401). */
+export class ExpiredToken extends Error {
+  override readonly name = 'ExpiredToken';
+}

@@ -1,0 +1,50 @@
+import { BoundedMap } from './bounded-map.js';
+import { newDigest } from './ids.js';
+import type { TrialRecord } from './records.js';
+
+/** Which temporary access is meant. */
+export interface TrialQuery {
+  readonly serviceProvider: string;
+  readonly mvpd: string;
+  readonly deviceId: string;
+  /** The decoded AP-TempPass-Identity, for a promotional one. */
+  readonly identity?: string | undefined;
+}
+
+/** The temporary accesses that have begun. Each runs by the clock from its first use. */
+export class TrialStore {
+  readonly #trials: BoundedMap<TrialRecord>;
+  #count = 0;
+
+  constructor(limit: number) {
+    this.#trials = new BoundedMap(limit);
+  }
+
+  /** The access of this device or of this person: knowing either of them is enough. */
+  begin(query: TrialQuery, now: number): TrialRecord {
+    for (const trial of this.#trials.values()) if (matches(trial, query)) return trial;
+    const trial = {
+      ...query,
+      identity: query.identity,
+      startedAt: now,
+      userId: `temppass_${newDigest()}`,
+    };
+    this.#count += 1;
+    this.#trials.set(String(this.#count), trial);
+    return trial;
+  }
+
+  /** Forgets the accesses that the test picks (E16, E17). */
+  reset(test: (trial: TrialRecord) => boolean): void {
+    for (const [key, trial] of this.#trials) if (test(trial)) this.#trials.delete(key);
+  }
+}
+
+function matches(trial: TrialRecord, query: TrialQuery): boolean {
+  return (
+    trial.mvpd === query.mvpd &&
+    trial.serviceProvider === query.serviceProvider &&
+    (trial.deviceId === query.deviceId ||
+      (query.identity !== undefined && trial.identity === query.identity))
+  );
+}

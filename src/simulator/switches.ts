@@ -1,0 +1,71 @@
+import { loginAttributes } from './state/profiles.js';
+import type { ProfileRecord } from './state/records.js';
+import type { State } from './state/state.js';
+import type { ProfileFilter, ProfileSwitches, SimulatedSession } from './simulator.js';
+
+/** What a tester does with the profiles. */
+export function profileSwitches(state: () => State): ProfileSwitches {
+  return {
+    add(profile) {
+      const { profiles, settings, mvpds } = state();
+      if (!mvpds.has(profile.mvpd)) throw new Error(`There is no MVPD ${profile.mvpd}.`);
+      const now = state().now();
+      const type = profile.type ?? 'regular';
+      const sso = type === 'platformSSO' || type === 'serviceTokenSSO';
+      profiles.add({
+        serviceProvider: profile.serviceProvider,
+        clientId: profile.clientId,
+        deviceId: profile.deviceId,
+        identity:
+          sso && profile.subject !== undefined ? { type, subject: profile.subject } : undefined,
+        mvpd: profile.mvpd,
+        type,
+        attributes: profile.attributes ? plain(profile.attributes) : loginAttributes(),
+        notBefore: now,
+        notAfter: profile.notAfter ?? now + settings.profileLife,
+      });
+    },
+    expire(filter = {}) {
+      const now = state().now();
+      for (const profile of state().profiles.all()) {
+        if (picks(filter, profile)) profile.notAfter = now;
+      }
+    },
+    clear(filter = {}) {
+      state().profiles.remove((profile) => picks(filter, profile));
+    },
+    get size() {
+      return state().profiles.size;
+    },
+  };
+}
+
+function plain(values: Readonly<Record<string, unknown>>): ProfileRecord['attributes'] {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { value, state: 'plain' as const }]),
+  );
+}
+
+function picks(filter: ProfileFilter, profile: ProfileRecord): boolean {
+  return (
+    (filter.mvpd === undefined || filter.mvpd === profile.mvpd) &&
+    (filter.type === undefined || filter.type === profile.type) &&
+    (filter.deviceId === undefined || filter.deviceId === profile.deviceId)
+  );
+}
+
+/** A session as a tester sees it. */
+export function sessionView(state: State, code: string): SimulatedSession | undefined {
+  const session = state.sessions.get(code);
+  if (!session) return undefined;
+  const { serviceProvider, owner, parameters, notBefore, notAfter, status } = session;
+  return {
+    code,
+    serviceProvider,
+    deviceId: owner.deviceId,
+    ...parameters,
+    notBefore,
+    notAfter,
+    status: status !== 'signed-in' && notAfter <= state.now() ? 'expired' : status,
+  };
+}
