@@ -1,6 +1,5 @@
 import { assign, setup } from 'xstate';
 import { compact } from '../../src/protocol/compact.js';
-import type { Profile } from '../../src/protocol/profile.js';
 import type { Session } from '../../src/protocol/session.js';
 import { notProvided, waitUntil } from '../actors.js';
 import { errorOf, outputOf, unknownAction } from '../events.js';
@@ -70,6 +69,7 @@ const chart = setup({
       !resumed &&
       session?.actionName === 'resume' &&
       session.missingParameters.every((name) => parameters[name as keyof AuthenticationParameters]),
+    hasSession: ({ context }) => context.session !== null,
     isPolling: ({ context }) => isPolling(context),
     isNotPolling: ({ context }) => !isPolling(context),
     mayCheck: ({ context }) => isPolling(context) || context.userAgent === 'closed',
@@ -102,7 +102,7 @@ const checks = chart.createStateConfig({
   initial: 'idle',
   states: {
     idle: {
-      description: 'Nothing is asked: the viewer is at the user agent of this device.',
+      description: 'The viewer is at the user agent of this device.',
       always: { guard: 'isPolling', target: 'pausing' },
       on: {
         'userAgent.closed': { actions: 'userAgentClosed', target: 'pausing' },
@@ -110,7 +110,7 @@ const checks = chart.createStateConfig({
       },
     },
     pausing: {
-      description: 'A check is due as soon as the least interval allows.',
+      description: 'A check is due as soon as the limits allow.',
       invoke: {
         src: 'waitUntil',
         input: ({ context }) => ({ at: context.lastCheckAt + LEAST_INTERVAL }),
@@ -119,7 +119,7 @@ const checks = chart.createStateConfig({
       },
     },
     checking: {
-      description: 'The server is asked for a profile of this code.',
+      description: 'The server is asked for a profile.',
       invoke: {
         src: 'checkProfile',
         input: ({ context: { session } }) => compact({ code: session!.code!, mvpd: session!.mvpd }),
@@ -135,7 +135,7 @@ const checks = chart.createStateConfig({
       },
     },
     waiting: {
-      description: 'The next check comes after the poll interval; later where checks have failed.',
+      description: 'The next check comes after the poll interval, or later after failures.',
       always: { guard: 'isNotPolling', target: 'idle' },
       invoke: {
         src: 'waitUntil',
@@ -164,13 +164,13 @@ export const authenticationMachine = chart.createMachine({
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
     const {
-      screen,
+      screen = 'primary',
       pollInterval = 5000,
       session,
       mvpd,
       domainName,
       redirectUrl,
-    } = (input ?? {}) as AuthenticationInput;
+    } = (input ?? {}) as Partial<AuthenticationInput>;
     return {
       screen,
       pollInterval: Math.max(pollInterval, LEAST_INTERVAL),
@@ -189,7 +189,7 @@ export const authenticationMachine = chart.createMachine({
   initial: 'dispatching',
   states: {
     creating: {
-      description: 'A session is created. Repeated after a restore: its code was never shown.',
+      description: 'A session is created. Repeated after a restore.',
       tags: 'busy',
       entry: 'forgetSession',
       invoke: {
@@ -206,18 +206,13 @@ export const authenticationMachine = chart.createMachine({
         { guard: 'authenticate', target: 'authenticate' },
         { guard: 'missingIsKnown', target: 'resuming' },
         { guard: 'resume', target: 'resume' },
-        {
-          guard: ({ context }) => context.session !== null,
-          target: 'failed',
-          actions: 'refuseAction',
-        },
+        { guard: 'hasSession', target: 'failed', actions: 'refuseAction' },
         { target: 'creating' },
       ],
     },
     resume: {
       ...checks,
-      description:
-        'Parameters are missing: the viewer gives them here, or on another device with the code.',
+      description: 'Parameters are missing: given here, or on another device with the code.',
       on: {
         ...checks.on,
         'parameters.provided': { target: 'resuming', actions: 'keepParameters' },
@@ -237,11 +232,10 @@ export const authenticationMachine = chart.createMachine({
     },
     authenticate: {
       ...checks,
-      description:
-        'The viewer logs in with a user agent: here, or on another device with the code.',
+      description: 'The viewer logs in: here, or on another device with the code.',
     },
     authorize: {
-      description: 'The viewer is signed in: decisions may be asked for.',
+      description: 'The viewer is signed in.',
       tags: 'done',
       type: 'final',
     },
@@ -251,7 +245,7 @@ export const authenticationMachine = chart.createMachine({
       on: { 'code.renew': 'creating', retry: 'creating' },
     },
     failed: {
-      description: 'Something went wrong. A session that still lives is taken up again by a retry.',
+      description: 'Something went wrong. A retry takes up the session where it still lives.',
       tags: ['failed', 'needs-user'],
       on: {
         retry: [

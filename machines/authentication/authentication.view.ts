@@ -1,32 +1,21 @@
 import type { PassErrorData } from '../../src/errors/index.js';
-import type { Profile } from '../../src/protocol/profile.js';
 import { phaseOf } from '../phase.js';
 import type {
   AuthenticationContext,
   AuthenticationOutput,
   AuthenticationView,
-  AuthorizeReason,
 } from './authentication.types.js';
-
-/** Why a viewer is signed in whose profile was found. */
-export const profileReason = ({ type }: Profile): AuthorizeReason =>
-  type === 'degraded' || type === 'temporary' ? type : 'login';
 
 /** The output of a flow that has ended. */
 export function authenticationOutput({
   found,
   session,
   parameters,
-}: AuthenticationContext): AuthenticationOutput {
+}: Pick<AuthenticationContext, 'found' | 'session' | 'parameters'>): AuthenticationOutput {
   if (found) {
-    const { mvpd, profile } = found;
-    const { type } = profile;
-    return {
-      phase: 'authorize',
-      mvpd,
-      reason: type === 'degraded' || type === 'temporary' ? type : 'login',
-      profile,
-    };
+    const { type } = found.profile;
+    const reason = type === 'degraded' || type === 'temporary' ? type : 'login';
+    return { phase: 'authorize', reason, ...found };
   }
   if (session?.actionName !== 'authorize') return { phase: 'cancelled' };
   return {

@@ -1,4 +1,5 @@
 import { assign, sendTo, setup } from 'xstate';
+import { compact } from '../../src/protocol/compact.js';
 import type { PartnerFrameworkStatus } from '../../src/protocol/partner.js';
 import type { Session } from '../../src/protocol/session.js';
 import { notProvided } from '../actors.js';
@@ -57,7 +58,7 @@ export const partnerAuthenticationMachine = setup({
     keepSession: assign(({ event }) => ({ session: outputOf<Session>(event) })),
     keepProfile: assign(({ event }) => {
       const result = outputOf<PartnerProfileResult>(event);
-      return 'profile' in result ? { found: result } : { fallback: { reason: result.reason } };
+      return 'profile' in result ? { found: result } : { fallback: result };
     }),
     keepOutput: assign(({ event }) => ({ output: outputOf<AuthenticationOutput>(event) })),
     keepError: assign(({ event }) => ({ error: errorOf(event) })),
@@ -79,9 +80,9 @@ export const partnerAuthenticationMachine = setup({
     isAuthorized: ({ event }) => outputOf<AuthenticationOutput>(event).phase === 'authorize',
     authorize: actionIs('authorize'),
     partnerProfile: actionIs('partner_profile'),
-    basic: actionIs('authenticate', 'resume'),
-    isTransient: ({ event }) => errorOf(event).remedy === 'retry',
-    isNotBasic: ({ event }) => errorOf(event).remedy !== 'basic-authentication',
+    basic: actionIs('authenticate', 'resume', 'retry'),
+    // The basic flow would fail with these as well.
+    isGeneral: ({ event }) => /^(retry|register)$/.test(errorOf(event).remedy),
     requestIsLost: ({ event }) => errorOf(event).code === 'saml_request_lost',
   },
 }).createMachine({
@@ -105,7 +106,7 @@ export const partnerAuthenticationMachine = setup({
   initial: 'status',
   states: {
     status: {
-      description: 'The partner framework is asked for its permission and provider.',
+      description: 'The partner framework is asked for permission and provider.',
       tags: 'busy',
       invoke: {
         src: 'partnerStatus',
@@ -117,20 +118,20 @@ export const partnerAuthenticationMachine = setup({
       },
     },
     creating: {
-      description:
-        'A partner session is created. Repeated after a restore: its code was never shown.',
+      description: 'A session is created. Repeated after a restore.',
       tags: 'busy',
       invoke: {
         src: 'createPartnerSession',
-        input: ({ context: { partner, status, input } }) => ({
-          partner,
-          status: status!,
-          ...(input.domainName !== undefined && { domainName: input.domainName }),
-          ...(input.redirectUrl !== undefined && { redirectUrl: input.redirectUrl }),
-        }),
+        input: ({ context: { partner, status, input } }) =>
+          compact({
+            partner,
+            status: status!,
+            domainName: input.domainName,
+            redirectUrl: input.redirectUrl,
+          }),
         onDone: { target: 'dispatching', actions: 'keepSession' },
         onError: [
-          { guard: 'isNotBasic', ...failed },
+          { guard: 'isGeneral', ...failed },
           { target: 'authentication', actions: 'noteRefusal' },
         ],
       },
@@ -146,7 +147,7 @@ export const partnerAuthenticationMachine = setup({
     },
     partner_profile: {
       description:
-        'The partner framework answers the SAML request, and the server makes a profile of it. Both are repeated after a restore.',
+        'The framework answers the SAML request, for a profile. Repeated after a restore.',
       tags: 'busy',
       invoke: {
         src: 'partnerProfile',
@@ -161,22 +162,22 @@ export const partnerAuthenticationMachine = setup({
         ],
         onError: [
           { guard: 'requestIsLost', target: 'status' },
-          { guard: 'isTransient', ...failed },
+          { guard: 'isGeneral', ...failed },
           { target: 'authentication', actions: 'noteRefusal' },
         ],
       },
     },
     authentication: {
-      description:
-        'The basic flow, with the session that the server gave, where it gave one with a code.',
+      description: 'The basic flow, with the session of the server where it has a code.',
       invoke: {
         id: 'authentication',
         src: 'authentication',
-        input: ({ context: { input, session } }) => ({
-          ...input,
-          ...(session?.mvpd !== undefined && { mvpd: session.mvpd }),
-          ...(session?.code !== undefined && { session }),
-        }),
+        input: ({ context: { input, session } }) =>
+          compact({
+            ...input,
+            mvpd: session?.mvpd ?? input.mvpd,
+            session: session?.code ? session : undefined,
+          }),
         // Without it, who subscribes to this machine would not hear of the basic flow.
         onSnapshot: {},
         onDone: [
@@ -195,7 +196,7 @@ export const partnerAuthenticationMachine = setup({
       },
     },
     authorize: {
-      description: 'The viewer is signed in: decisions may be asked for.',
+      description: 'The viewer is signed in.',
       tags: 'done',
       type: 'final',
     },

@@ -27,6 +27,8 @@ export type PartnerFallbackReason =
   | 'partner_framework_failed'
   /** The framework gave no SAML response. */
   | 'saml_response_not_present'
+  /** Adobe gave the basic flow without a reason (`none`). */
+  | 'none'
   /** Adobe refused the session or the profile, or made none; `error` says why. */
   | 'partner_refused'
   | (string & {});
@@ -71,4 +73,4 @@ export interface CheckedPartnerStatus {
 }
 
 /** What the actor `partnerProfile` gives: a profile, or why there is none. */
-export type PartnerProfileResult = FoundProfile | { reason: PartnerFallbackReason };
+export type PartnerProfileResult = FoundProfile | PartnerFallback;

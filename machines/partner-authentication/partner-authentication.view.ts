@@ -1,5 +1,5 @@
 import type { PassErrorData } from '../../src/errors/index.js';
-import { authenticationView, profileReason } from '../authentication/authentication.view.js';
+import { authenticationOutput, authenticationView } from '../authentication/authentication.view.js';
 import { phaseOf } from '../phase.js';
 import type {
   PartnerAuthenticationContext,
@@ -11,15 +11,10 @@ import type {
 export function partnerAuthenticationOutput(
   context: PartnerAuthenticationContext,
 ): PartnerAuthenticationOutput {
-  const { found, session, output, fallback } = context;
-  if (output) return { ...output, ...(fallback && { fallback }) };
-  if (found) return { phase: 'authorize', reason: profileReason(found.profile), ...found };
-  if (session?.actionName !== 'authorize') return { phase: 'cancelled' };
-  return {
-    phase: 'authorize',
-    mvpd: session.mvpd ?? context.input.mvpd ?? '',
-    reason: session.reasonType,
-  };
+  const { found, session, input, output, fallback } = context;
+  return output
+    ? { ...output, ...(fallback && { fallback }) }
+    : authenticationOutput({ found, session, parameters: input });
 }
 
 interface Snapshot {

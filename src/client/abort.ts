@@ -20,7 +20,7 @@ export function abortable<T>(
     };
     const fail = (error: unknown) => {
       end();
-      reject(error as Error);
+      reject(error);
     };
     const onAbort = () => fail(aborted());
     if (signal?.aborted) return fail(aborted());

@@ -1,7 +1,7 @@
 import { isPassError, NetworkError, StorageError } from '../errors/index.js';
 import { type ClientCredentials, readClientCredentials } from '../protocol/registration.js';
 import type { PassStorage } from '../storage/storage.js';
-import type { PassClient } from './client.js';
+import type { PassClient } from './pass-client.js';
 import type { TokenSource } from './internals.js';
 import type { PassClientOptions } from './options.js';
 import { registerClient, requestAccessToken } from './registration.js';
@@ -24,28 +24,24 @@ const EARLY = 60_000;
 /** An `accessToken` function of the app's own, asked again after a 401. */
 export function ownTokens(accessToken: () => Promise<string>): TokenSource {
   const get = async () => {
-    let token: unknown;
+    let cause: unknown;
     try {
-      token = await accessToken();
-    } catch (cause) {
-      if (isPassError(cause)) throw cause;
-      throw new NetworkError(
-        'accessToken() failed',
-        { code: 'access_token_unavailable', remedy: 'retry' },
-        { cause },
-      );
+      const token: unknown = await accessToken();
+      if (typeof token === 'string' && /^[!-~]+$/.test(token)) return token;
+    } catch (error) {
+      if (isPassError(error)) throw error;
+      cause = error;
     }
-    if (typeof token === 'string' && /^[!-~]+$/.test(token)) return token;
-    throw new NetworkError('accessToken() gave no token', {
-      code: 'access_token_unavailable',
-      remedy: 'retry',
-    });
+    throw new NetworkError(
+      'accessToken() gave no token',
+      { code: 'access_token_unavailable', remedy: 'retry' },
+      { cause },
+    );
   };
   return {
     get,
     refused: async (token, _code, round) => round === 0 && (await get()) !== token,
     accepted: () => {},
-    replaceCredentials: () => Promise.resolve(),
   };
 }
 
@@ -86,7 +82,7 @@ export function registeredTokens(
     }
     try {
       const body: unknown = typeof stored === 'string' ? JSON.parse(stored) : stored;
-      return readClientCredentials(body) as Registration;
+      return readClientCredentials(body);
     } catch {
       return known;
     }
@@ -169,7 +165,5 @@ export function registeredTokens(
     accepted: () => {
       replaced = false;
     },
-    replaceCredentials: () =>
-      single(async () => requestToken(await register(known ?? (await read())))),
   };
 }

@@ -3,14 +3,8 @@ import { memoryStorage } from '../storage/memory.js';
 import { ownTokens, registeredTokens } from './access-token.js';
 import { keepInternals } from './internals.js';
 import { type PassClientOptions, resolveOrigins } from './options.js';
+import type { PassClient } from './pass-client.js';
 import { defaultRetry } from './retry.js';
-
-/** What the endpoint functions take first. Holds no secret itself: safe to log. */
-export interface PassClient {
-  readonly serviceProvider: string;
-  /** Where V2 and registration requests go, as `https://host`. */
-  readonly origin: string;
-}
 
 /**
  * Makes a client for one device and service provider. Nothing is requested until the first call.
@@ -39,15 +33,17 @@ export function createPassClient(options: PassClientOptions): PassClient {
     softwareStatement,
     accessToken,
     device,
-    storage = memoryStorage(),
+    storage,
+    timeout = 15_000,
   } = options;
   const origins = resolveOrigins(options);
-  if (!serviceProvider || typeof serviceProvider !== 'string')
-    refuse('serviceProvider', 'expected an id');
-  if (!device?.id || typeof device.id !== 'string') refuse('device.id', 'expected an id');
-  if (!softwareStatement && !accessToken)
-    refuse('softwareStatement', 'expected this or accessToken');
-  const timeout = options.timeout ?? 15_000;
+  const ids = {
+    serviceProvider,
+    'device.id': device?.id,
+    softwareStatement: accessToken ? '-' : softwareStatement,
+  };
+  for (const [path, id] of Object.entries(ids))
+    if (!id || typeof id !== 'string') refuse(path, 'expected text');
   if (!(timeout > 0)) refuse('timeout', 'expected milliseconds');
 
   const client: PassClient = Object.freeze({ serviceProvider, origin: origins.origin });
@@ -58,7 +54,9 @@ export function createPassClient(options: PassClientOptions): PassClient {
     timeout,
     now,
     retry: { ...defaultRetry, ...options.retry },
-    tokens: accessToken ? ownTokens(accessToken) : registeredTokens(client, options, storage, now),
+    tokens: accessToken
+      ? ownTokens(accessToken)
+      : registeredTokens(client, options, storage ?? memoryStorage(), now),
     pause: undefined,
   });
   return client;

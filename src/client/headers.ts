@@ -3,14 +3,12 @@ import type { PassClientOptions, Provider } from './options.js';
 
 /** A header that only some endpoints take, or that is built from the options. */
 export type HeaderName =
-  /** `AP-Device-Identifier` and `X-Device-Info`, where the API page of the endpoint lists them. */
+  /** What all V2 endpoints take: the device, `X-Forwarded-For` and `AP-Visitor-Identifier`. */
   | 'device'
-  /** The same, where only the checklist wants them (D13). */
+  /** The same, where only the checklist wants the device (D13). */
   | 'deviceAlways'
   /** `X-Device-Info` alone. */
   | 'deviceInfo'
-  | 'forwardedFor'
-  | 'visitor'
   | 'sso'
   | 'tempPass';
 
@@ -51,8 +49,10 @@ export async function buildHeaders(
   if ((device || has('deviceInfo')) && options.device.info) {
     set('X-Device-Info', toBase64(JSON.stringify(options.device.info)));
   }
-  if (has('forwardedFor')) set('X-Forwarded-For', await ask(options.forwardedFor));
-  if (has('visitor')) set('AP-Visitor-Identifier', await ask(options.visitorId));
+  if (has('device') || has('deviceAlways')) {
+    set('X-Forwarded-For', await ask(options.forwardedFor));
+    set('AP-Visitor-Identifier', await ask(options.visitorId));
+  }
   if (has('tempPass')) {
     const identity = await ask(options.tempPassIdentity);
     if (identity) {

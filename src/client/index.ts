@@ -1,4 +1,5 @@
-export { createPassClient, type PassClient } from './client.js';
+export { createPassClient } from './client.js';
+export type { PassClient } from './pass-client.js';
 export { initiateLogout, legacyLogout } from './logout.js';
 export type { Environment, Origins, PassClientOptions, Provider, SsoIdentity } from './options.js';
 export { createPartnerProfile, createPartnerSession } from './partner.js';

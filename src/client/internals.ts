@@ -1,4 +1,4 @@
-import type { PassClient } from './client.js';
+import type { PassClient } from './pass-client.js';
 import type { Origins, PassClientOptions } from './options.js';
 import type { RetryOptions } from './retry.js';
 
@@ -12,8 +12,6 @@ export interface TokenSource {
   refused(token: string, code: string, round: number): PromiseLike<boolean>;
   /** A request with a token was answered. */
   accepted(): void;
-  /** Registers anew, although the server still issues tokens for the old credentials. */
-  replaceCredentials(): PromiseLike<unknown>;
 }
 
 /** What a client holds; kept out of the object itself, so that it shows in no log and no snapshot. */

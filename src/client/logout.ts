@@ -1,6 +1,6 @@
 import { refuse } from '../errors/invalid-input-error.js';
 import { type Logouts, readLogouts } from '../protocol/logout.js';
-import type { PassClient } from './client.js';
+import type { PassClient } from './pass-client.js';
 import { internalsOf } from './internals.js';
 import { type CallOptions, send, v2Path } from './request.js';
 import { absoluteUrl } from './sessions.js';
@@ -23,7 +23,7 @@ export async function initiateLogout(
       method: 'GET',
       path: v2Path(client, 'logout', [mvpd, 'mvpd']),
       query: { redirectUrl },
-      headers: ['device', 'forwardedFor', 'visitor', 'sso'],
+      headers: ['device', 'sso'],
       read: (body) => readLogouts(body, absoluteUrl(client)),
     },
     options,
@@ -54,7 +54,7 @@ export async function legacyLogout(
 ): Promise<void> {
   const { options: clientOptions, origins } = internalsOf(client);
   // Adobe names no V1 host for the prequal environments.
-  if (/^https:\/\/sp-prequal\./.test(origins.origin))
+  if (origins.origin.startsWith('https://sp-prequal.'))
     refuse('environment', 'pass { origin, legacyOrigin }');
   const adobes = origins.origin.replace(
     /^https:\/\/sp\.(auth(-staging)?\.adobe\.com)$/,

@@ -2,11 +2,12 @@ import { refuse } from '../errors/invalid-input-error.js';
 import {
   type PartnerFrameworkStatus,
   partnerStatusHeader,
+  readPartnerSession,
   samlField,
 } from '../protocol/partner.js';
 import { type Profiles, readProfiles } from '../protocol/profile.js';
-import { readSession, type Session } from '../protocol/session.js';
-import type { PassClient } from './client.js';
+import type { Session } from '../protocol/session.js';
+import type { PassClient } from './pass-client.js';
 import { ask } from './headers.js';
 import { internalsOf } from './internals.js';
 import { type CallOptions, send, v2Path } from './request.js';
@@ -47,9 +48,9 @@ export async function createPartnerSession(
       method: 'POST',
       path: v2Path(client, 'sessions/sso', [partner, 'partner']),
       form: { domainName, redirectUrl },
-      headers: ['device', 'forwardedFor', 'visitor'],
+      headers: ['device'],
       extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
-      read: (body) => readSession(body, absoluteUrl(client)),
+      read: (body) => readPartnerSession(body, absoluteUrl(client)),
     },
     options,
   );
@@ -80,7 +81,7 @@ export async function createPartnerProfile(
       method: 'POST',
       path: v2Path(client, 'profiles/sso', [partner, 'partner']),
       form: { SAMLResponse },
-      headers: ['device', 'forwardedFor', 'visitor'],
+      headers: ['device'],
       extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
       secrets: [SAMLResponse, samlResponse],
       read: readProfiles,

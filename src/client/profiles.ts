@@ -1,5 +1,5 @@
 import { type Profiles, readProfiles } from '../protocol/profile.js';
-import type { PassClient } from './client.js';
+import type { PassClient } from './pass-client.js';
 import { type CallOptions, send, v2Path } from './request.js';
 
 /**
@@ -18,7 +18,7 @@ export async function profileForCode(
     {
       method: 'GET',
       path: v2Path(client, 'profiles/code', [code, 'code']),
-      headers: ['deviceAlways', 'forwardedFor', 'visitor', 'tempPass'],
+      headers: ['deviceAlways', 'tempPass'],
       repeatable: true,
       read: readProfiles,
     },

@@ -4,7 +4,7 @@ import {
   readAccessToken,
   readClientCredentials,
 } from '../protocol/registration.js';
-import type { PassClient } from './client.js';
+import type { PassClient } from './pass-client.js';
 import { internalsOf } from './internals.js';
 import { type CallOptions, send } from './request.js';
 

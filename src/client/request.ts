@@ -3,13 +3,12 @@ import {
   InvalidResponseError,
   isPassError,
   NetworkError,
-  type PassError,
   ThrottledError,
   TimeoutError,
 } from '../errors/index.js';
 import { encodeFields, segment } from '../protocol/url.js';
 import { abortable, race, sleep } from './abort.js';
-import type { PassClient } from './client.js';
+import type { PassClient } from './pass-client.js';
 import { buildHeaders, type HeaderName } from './headers.js';
 import { type Internals, internalsOf } from './internals.js';
 import { readBody, readError } from './response.js';
@@ -82,8 +81,8 @@ export async function send<T = void>(
       return result;
     } catch (thrown) {
       // What the caller gave can't be sent: half a character in an id, an object that is no JSON.
-      if (!isPassError(thrown)) refuse('request', 'could not be built');
-      const error = thrown as PassError;
+      if (!isPassError(thrown)) return refuse('request', 'could not be built');
+      const error = thrown;
       if (token && error.httpStatus === 401) {
         if (await race(tokens.refused(token, error.code, refused++), signal)) continue;
         throw error;

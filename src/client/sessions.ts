@@ -5,7 +5,7 @@ import {
   type SessionInformation,
 } from '../protocol/session.js';
 import { safeUrl, segment } from '../protocol/url.js';
-import type { PassClient } from './client.js';
+import type { PassClient } from './pass-client.js';
 import { internalsOf } from './internals.js';
 import { type CallOptions, send, v2Path } from './request.js';
 
@@ -44,7 +44,7 @@ export async function createSession(
       method: 'POST',
       path: v2Path(client, 'sessions'),
       form: fields(parameters),
-      headers: ['device', 'forwardedFor', 'visitor', 'sso'],
+      headers: ['device', 'sso'],
       read: (body) => readSession(body, absoluteUrl(client), { mvpd: parameters.mvpd }),
     },
     options,
@@ -69,7 +69,7 @@ export async function resumeSession(
       method: 'POST',
       path: v2Path(client, 'sessions', [code, 'code']),
       form: fields(parameters),
-      headers: ['deviceAlways', 'forwardedFor', 'visitor'],
+      headers: ['deviceAlways'],
       read: (body) => readSession(body, absoluteUrl(client), parameters),
     },
     options,
@@ -92,7 +92,7 @@ export async function sessionInformation(
     {
       method: 'GET',
       path: v2Path(client, 'sessions', [code, 'code']),
-      headers: ['deviceAlways', 'forwardedFor', 'visitor'],
+      headers: ['deviceAlways'],
       repeatable: true,
       read: readSessionInformation,
     },

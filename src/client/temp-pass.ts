@@ -1,5 +1,5 @@
 import { refuse } from '../errors/invalid-input-error.js';
-import type { PassClient } from './client.js';
+import type { PassClient } from './pass-client.js';
 import { internalsOf } from './internals.js';
 import { type CallOptions, send } from './request.js';
 

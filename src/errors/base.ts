@@ -46,9 +46,7 @@ export abstract class PassErrorBase extends Error implements PassErrorData {
   declare readonly retryAfter?: number;
 
   constructor(message: string, fields: PassErrorFields, options?: { cause?: unknown }) {
-    super(message);
-    // Not `super(message, options)`: engines before 2021 drop the cause without a word.
-    if (options) Object.defineProperty(this, 'cause', { value: options.cause, configurable: true });
+    super(message, options);
     Object.assign(this, fields);
   }
 

@@ -31,9 +31,8 @@ const byCode: ReadonlyArray<readonly [RegExp, Remedy]> = [
   [/^invalid_configuration_|^too_many_resources$/, 'configure'],
   [/^invalid_access_token_/, 'register'],
   [/^(network_(received|conn)|maximum_execution)/, 'retry'],
-  [/^authorization_(not_found|expired)$/, 'authorize'],
   [
-    /^(authenticated_profile|temporary_access|(preauthorization_)?authentication_session)_|_(hba_policies|session_invalidated)$|^identity_not/,
+    /^(authenticated_profile|temporary_access)_|_(hba_policies|session_invalidated)$|^identity_not/,
     'authenticate',
   ],
 ];

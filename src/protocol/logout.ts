@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { invalid, map, reader, text } from './wire.js';
+import { invalid, map, maybeText, reader, text } from './wire.js';
 
 /** What is left to do for one MVPD after E15. `mvpd` is the key of the map where the two differ (D30). */
 export interface LogoutEntry {
@@ -15,11 +14,13 @@ export interface Logouts {
   readonly logouts: Readonly<Record<string, LogoutEntry>>;
 }
 
-const readMap = /* @__PURE__ */ reader(map);
+const readWire = /* @__PURE__ */ reader(() => ({ logouts: map() }));
 
-const readEntry = /* @__PURE__ */ reader(() =>
-  z.looseObject({ actionName: z.string(), actionType: text(), url: text() }),
-);
+const readEntry = /* @__PURE__ */ reader(() => ({
+  actionName: text(),
+  actionType: maybeText(),
+  url: maybeText(),
+}));
 
 /**
  * Reads the body of E15, with the `logouts` wrapper or, as in the diagrams, without.
@@ -28,7 +29,7 @@ const readEntry = /* @__PURE__ */ reader(() =>
  */
 export function readLogouts(body: unknown, toUrl: (url: string) => string): Logouts {
   const wrapped = typeof body === 'object' && body !== null && 'logouts' in body;
-  const entries = readMap(wrapped ? body.logouts : body, 'logouts');
+  const entries = readWire(wrapped ? body : { logouts: body }).logouts;
   const logouts: Record<string, LogoutEntry> = {};
   for (const mvpd of Object.keys(entries)) {
     const { url, ...entry } = readEntry(entries[mvpd], 'logouts', mvpd);

@@ -1,4 +1,6 @@
 import { toBase64 } from './base64.js';
+import { readSession, type Session } from './session.js';
+import { invalid, maybeTexts, reader, text } from './wire.js';
 
 /** What a partner framework says of the viewer (`appendix-headers-ap-partner-framework-status`). */
 export interface PartnerFrameworkStatus {
@@ -57,7 +59,28 @@ export function partnerStatusHeader(status: PartnerFrameworkStatus): string {
  * space between its elements first; what is Base64 already is left as it is.
  */
 export function samlField(samlResponse: string): string {
-  const text = samlResponse.trim();
-  if (!text.startsWith('<')) return text.replace(/\s+/g, '');
-  return toBase64(text.replace(/>\s+</g, '><').replace(/\s*[\r\n]\s*/g, ' '));
+  const saml = samlResponse.trim();
+  if (!saml.startsWith('<')) return saml.replace(/\s+/g, '');
+  return toBase64(saml.replace(/>\s+</g, '><').replace(/\s*[\r\n]\s*/g, ' '));
+}
+
+const readRequest = /* @__PURE__ */ reader(() => ({
+  type: text(),
+  request: text(),
+  attributesNames: maybeTexts(),
+}));
+
+/** Reads the body of E11. @throws InvalidResponseError with the path of the wrong field; UnsafeUrlError. */
+export function readPartnerSession(body: unknown, toUrl: (url: string) => string): Session {
+  const session = readSession(body, toUrl);
+  if (session.actionName !== 'partner_profile') return session;
+  if (!session.sessionId) throw invalid('sessionId', 'missing');
+  const { attributesNames, ...request } = readRequest(
+    session.authenticationRequest,
+    'authenticationRequest',
+  );
+  return {
+    ...session,
+    authenticationRequest: { ...request, attributesNames: attributesNames ?? [] },
+  };
 }

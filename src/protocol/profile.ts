@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import { compact } from './compact.js';
-import { map, numeric, reader, text, toNumber } from './wire.js';
+import { map, maybeMap, maybeNumeric, maybeText, numeric, reader, text, toNumber } from './wire.js';
 
 /** Where a profile comes from. The set may grow. */
 export type ProfileType =
@@ -37,17 +36,15 @@ export interface Profiles {
   readonly profiles: Readonly<Record<string, Profile>>;
 }
 
-const readWire = /* @__PURE__ */ reader(() => z.looseObject({ profiles: map() }));
+const readWire = /* @__PURE__ */ reader(() => ({ profiles: map() }));
 
-const readProfile = /* @__PURE__ */ reader(() =>
-  z.looseObject({
-    notBefore: z.nullish(numeric()),
-    notAfter: numeric(),
-    issuer: text(),
-    type: z.string(),
-    attributes: z.nullish(map()),
-  }),
-);
+const readProfile = /* @__PURE__ */ reader(() => ({
+  notBefore: maybeNumeric(),
+  notAfter: numeric(),
+  issuer: maybeText(),
+  type: text(),
+  attributes: maybeMap(),
+}));
 
 /** Reads a profiles map. @throws InvalidResponseError with the path of the wrong field. */
 export function readProfiles(body: unknown): Profiles {

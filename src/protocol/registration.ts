@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { numeric, reader, text, texts } from './wire.js';
+import { maybeText, maybeTexts, numeric, reader, text } from './wire.js';
 
 /** The answer of E1, named as on the wire. */
 export interface ClientCredentials {
@@ -27,20 +26,21 @@ export interface AccessToken {
 
 /** Reads the body of E1. @throws InvalidResponseError with the path of the wrong field. */
 export const readClientCredentials: (body: unknown) => ClientCredentials = /* @__PURE__ */ reader(
-  () =>
-    z.looseObject({
-      client_id: z.string(),
-      client_secret: z.string(),
-      grant_types: texts(),
-    }),
+  () => ({
+    client_id: text(),
+    client_secret: text(),
+    grant_types: maybeTexts(),
+  }),
 ) as (body: unknown) => ClientCredentials;
 
-const readWireToken = /* @__PURE__ */ reader(() =>
-  z.looseObject({ access_token: z.string(), token_type: text(), expires_in: numeric() }),
-);
+const readWireToken = /* @__PURE__ */ reader(() => ({
+  access_token: text(),
+  token_type: maybeText(),
+  expires_in: numeric(),
+}));
 
 /** Reads the body of E2. @throws InvalidResponseError with the path of the wrong field. */
 export function readAccessToken(body: unknown): AccessToken {
   const wire = readWireToken(body);
-  return { ...wire, expires_in: Number(wire.expires_in) } as AccessToken;
+  return { ...wire, expires_in: Number(wire.expires_in) };
 }

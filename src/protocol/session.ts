@@ -1,6 +1,14 @@
-import * as z from 'zod/mini';
 import { compact } from './compact.js';
-import { invalid, map, numeric, reader, text, texts, toNumber } from './wire.js';
+import {
+  invalid,
+  maybeMap,
+  maybeNumeric,
+  maybeText,
+  maybeTexts,
+  reader,
+  text,
+  toNumber,
+} from './wire.js';
 
 /** What the caller does next. The set may grow. */
 export type ActionName =
@@ -72,25 +80,21 @@ export interface SessionInformation {
 
 const canonical = (name: string): SessionParameter => (name === 'domain' ? 'domainName' : name);
 
-const readWire = /* @__PURE__ */ reader(() =>
-  z.looseObject({
-    actionName: z.string(),
-    actionType: text(),
-    reasonType: text(),
-    reason: text(),
-    sessionId: text(),
-    serviceProvider: text(),
-    url: text(),
-    code: text(),
-    mvpd: text(),
-    missingParameters: texts(),
-    notBefore: z.nullish(numeric()),
-    notAfter: z.nullish(numeric()),
-    authenticationRequest: z.nullish(
-      z.looseObject({ type: z.string(), request: z.string(), attributesNames: texts() }),
-    ),
-  }),
-);
+const readWire = /* @__PURE__ */ reader(() => ({
+  actionName: text(),
+  actionType: maybeText(),
+  reasonType: maybeText(),
+  reason: maybeText(),
+  sessionId: maybeText(),
+  serviceProvider: maybeText(),
+  url: maybeText(),
+  code: maybeText(),
+  mvpd: maybeText(),
+  missingParameters: maybeTexts(),
+  notBefore: maybeNumeric(),
+  notAfter: maybeNumeric(),
+  authenticationRequest: maybeMap(),
+}));
 
 /**
  * Reads the body of E4, E5 or E11.
@@ -120,22 +124,18 @@ export function readSession(
   if (/^(authenticate|resume|retry)$/.test(actionName) && !session['code'])
     throw invalid('code', 'missing');
   if (actionName === 'authorize' && !session['mvpd']) throw invalid('mvpd', 'missing');
-  if (actionName === 'partner_profile' && !wire.authenticationRequest)
-    throw invalid('authenticationRequest', 'missing');
   return compact(session) as unknown as Session;
 }
 
-const readWireInformation = /* @__PURE__ */ reader(() =>
-  z.looseObject({
-    existingParameters: z.nullish(map()),
-    existing: z.nullish(map()),
-    missingParameters: texts(),
-    missing: texts(),
-    device: z.nullish(map()),
-    notBefore: z.nullish(numeric()),
-    notAfter: z.nullish(numeric()),
-  }),
-);
+const readWireInformation = /* @__PURE__ */ reader(() => ({
+  existingParameters: maybeMap(),
+  existing: maybeMap(),
+  missingParameters: maybeTexts(),
+  missing: maybeTexts(),
+  device: maybeMap(),
+  notBefore: maybeNumeric(),
+  notAfter: maybeNumeric(),
+}));
 
 /** Reads the body of E6. @throws InvalidResponseError with the path of the wrong field. */
 export function readSessionInformation(body: unknown): SessionInformation {
@@ -153,5 +153,5 @@ export function readSessionInformation(body: unknown): SessionInformation {
     missingParameters: (wire.missingParameters ?? missing ?? []).map(canonical),
     notBefore: toNumber(wire.notBefore),
     notAfter: toNumber(wire.notAfter),
-  }) as unknown as SessionInformation;
+  });
 }

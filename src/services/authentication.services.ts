@@ -3,7 +3,7 @@ import type {
   AuthenticationParameters,
   FoundProfile,
 } from '../../machines/authentication/index.js';
-import type { PassClient } from '../client/client.js';
+import type { PassClient } from '../client/pass-client.js';
 import { profileForCode } from '../client/profiles.js';
 import { createSession, resumeSession } from '../client/sessions.js';
 import type { Session } from '../protocol/session.js';

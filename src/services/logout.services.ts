@@ -1,5 +1,5 @@
 import type { InitiatedLogout, LogoutInput } from '../../machines/logout/index.js';
-import type { PassClient } from '../client/client.js';
+import type { PassClient } from '../client/pass-client.js';
 import { initiateLogout } from '../client/logout.js';
 import { tellingRestore } from './service.js';
 

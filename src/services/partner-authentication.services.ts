@@ -1,14 +1,14 @@
-import { nanoid } from 'nanoid';
 import { fromPromise } from 'xstate';
 import {
   authenticationMachine,
   type CheckedPartnerStatus,
   type PartnerProfileResult,
 } from '../../machines/index.js';
-import type { PassClient } from '../client/client.js';
+import type { PassClient } from '../client/pass-client.js';
 import { internalsOf } from '../client/internals.js';
 import { createPartnerProfile, createPartnerSession } from '../client/partner.js';
-import { InvalidInputError } from '../errors/invalid-input-error.js';
+import { toErrorData } from '../errors/index.js';
+import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import { type PartnerFrameworkStatus, partnerStatusProblem } from '../protocol/partner.js';
 import type { PartnerAuthenticationRequest, Session } from '../protocol/session.js';
@@ -76,12 +76,12 @@ export function partnerAuthenticationServices(
           redirectUrl,
         });
         const session = await createPartnerSession(client, parameters, { signal });
-        const { sessionId = nanoid(), authenticationRequest } = session;
-        if (authenticationRequest) {
+        const { sessionId, authenticationRequest } = session;
+        if (sessionId && authenticationRequest) {
           requests.set(sessionId, authenticationRequest);
           if (requests.size > KEPT_REQUESTS) requests.delete(requests.keys().next().value!);
         }
-        return { ...keptSession(client, session), sessionId };
+        return keptSession(client, session);
       },
     ),
     partnerProfile: fromPromise(
@@ -90,13 +90,14 @@ export function partnerAuthenticationServices(
         signal,
       }: ServiceCall<ProfileInput>): Promise<PartnerProfileResult> => {
         const request = requests.get(sessionId);
-        if (!request) {
-          throw new InvalidInputError('The SAML request is not kept over a restart', {
-            code: 'saml_request_lost',
-            remedy: 'retry',
-          });
+        if (!request)
+          return refuse('sessionId', 'has no SAML request after a restart', 'saml_request_lost');
+        let answer: Awaited<ReturnType<PartnerFramework['authenticate']>>;
+        try {
+          answer = await partnerFramework.authenticate(request, { signal });
+        } catch (error) {
+          return { reason: 'partner_framework_failed', error: toErrorData(error) };
         }
-        const answer = await partnerFramework.authenticate(request, { signal });
         if (!answer.samlResponse) return { reason: 'saml_response_not_present' };
         const { profiles } = await createPartnerProfile(
           client,

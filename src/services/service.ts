@@ -13,7 +13,7 @@ export interface ServiceCall<TInput> {
 export function tellingRestore<TOutput, TInput extends object>(
   service: (call: ServiceCall<TInput & { restored?: true }>) => Promise<TOutput>,
 ): PromiseActorLogic<TOutput, TInput> {
-  const logic = fromPromise(service as (call: ServiceCall<TInput>) => Promise<TOutput>);
+  const logic = fromPromise<TOutput, TInput>(service);
   return {
     ...logic,
     restoreSnapshot: (snapshot) =>

@@ -1,4 +1,4 @@
-import type { PassClient } from '../client/client.js';
+import type { PassClient } from '../client/pass-client.js';
 import { internalsOf } from '../client/internals.js';
 import { authenticationUrl } from '../client/sessions.js';
 import type { FoundProfile } from '../../machines/authentication/index.js';

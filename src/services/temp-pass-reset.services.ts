@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { PassClient } from '../client/client.js';
+import type { PassClient } from '../client/pass-client.js';
 import { internalsOf } from '../client/internals.js';
 import { race } from '../client/abort.js';
 import { resetTempPass, resetTempPassForKey } from '../client/temp-pass.js';
@@ -20,6 +20,9 @@ export const tempPassResetServices = (client: PassClient) => ({
         : resetTempPassForKey(client, { mvpd, key }, { signal }),
   ),
   registerClient: fromPromise(async ({ signal }: ServiceCall<undefined>): Promise<void> => {
-    await race(internalsOf(client).tokens.replaceCredentials(), signal);
+    const { tokens } = internalsOf(client);
+    const token = await race(tokens.get(), signal);
+    // The management API says it with a 403 and no code.
+    await race(tokens.refused(token, 'invalid_access_token_client_application', 1), signal);
   }),
 });

@@ -1,5 +1,5 @@
 import { sleep } from '../client/abort.js';
-import type { PassClient } from '../client/client.js';
+import type { PassClient } from '../client/pass-client.js';
 import { internalsOf } from '../client/internals.js';
 
 /** Milliseconds: a device that slept, or whose clock was set, notices within this time. */
