@@ -1,10 +1,4 @@
-import {
-  type Actor,
-  type ActorOptions,
-  type AnyStateMachine,
-  createActor,
-  type Snapshot,
-} from 'xstate';
+import { type Actor, type ActorOptions, type AnyStateMachine, createActor } from 'xstate';
 import { SnapshotError } from '../src/errors/snapshot-error.js';
 
 /** What `createActor` takes, but for what the stored snapshot says. */
@@ -42,8 +36,9 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
   if (!isObject(snapshot)) return unreadable(path, 'is not a snapshot');
   const { status, value, context, children = {} } = snapshot;
   if (status === 'error') return unreadable(`${path}.status`, 'says that the flow broke');
-  if (status !== 'active' && status !== 'done' && status !== 'stopped')
-    return unreadable(`${path}.status`, 'is unknown');
+  if (status === 'stopped')
+    return unreadable(`${path}.status`, 'says that it was taken after stop()');
+  if (status !== 'active' && status !== 'done') return unreadable(`${path}.status`, 'is unknown');
   if (!fits(value, machine.root))
     return unreadable(`${path}.value`, `names no state of ${machine.id}`);
   if (!isObject(context)) return unreadable(`${path}.context`, 'is missing');
@@ -108,8 +103,5 @@ export function restoreActor<T extends AnyStateMachine>(
   }
   check(machine, snapshot, 'snapshot');
   // XState asks for the input of a new flow here, which a restored one does not need.
-  return createActor(machine, {
-    ...options,
-    snapshot: snapshot as Snapshot<unknown>,
-  } as ActorOptions<T> as never);
+  return createActor(machine, { ...options, snapshot } as never);
 }

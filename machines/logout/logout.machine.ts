@@ -1,4 +1,5 @@
 import { assign, setup } from 'xstate';
+import type { LogoutEntry } from '../../src/protocol/logout.js';
 import { notProvided } from '../actors.js';
 import { errorOf, outputOf, unknownAction } from '../events.js';
 import type { Tag } from '../tags.js';
@@ -7,13 +8,29 @@ import type {
   LogoutContext,
   LogoutEvent,
   LogoutInput,
+  LogoutOutcome,
   LogoutOutput,
 } from './logout.types.js';
+import { logoutOutput } from './logout.view.js';
 
 const isNext =
   (actionName: string) =>
   ({ context: { queue } }: { context: LogoutContext }) =>
     queue[0]?.actionName === actionName;
+
+function outcomeOf(entry: LogoutEntry, carriedOut: boolean, answerLost = false): LogoutOutcome {
+  const { mvpd, actionName } = entry;
+  const isLost = answerLost && actionName === 'invalid';
+  return {
+    mvpd,
+    actionName,
+    carriedOut: carriedOut && !isLost,
+    ...(isLost && { answerLost }),
+    ...(!/^(logout|partner_logout|complete|invalid)$/.test(actionName) && {
+      error: unknownAction(entry),
+    }),
+  };
+}
 
 /**
  * Signs a viewer out, at their word only: asks the server, then carries out what it says for each MVPD,
@@ -44,38 +61,15 @@ export const logoutMachine = setup({
       const refused = (httpStatus >= 400 && httpStatus < 500) || code === 'invalid_input';
       return { error, answerLost: context.answerLost || !refused };
     }),
-    settle: assign(({ context: { queue, outcomes, answerLost } }, carriedOut: boolean) => {
-      const [entry, ...rest] = queue;
-      if (!entry) return {};
-      const { mvpd, actionName } = entry;
-      const lost = answerLost && actionName === 'invalid';
-      const outcome = {
-        mvpd,
-        actionName,
-        carriedOut: carriedOut && !lost,
-        ...(lost && { answerLost: true as const }),
-      };
-      return { queue: rest, outcomes: [...outcomes, outcome] };
-    }),
-    settleUnknown: assign(({ context: { queue, outcomes } }) => {
-      const [entry, ...rest] = queue;
-      if (!entry) return {};
-      const { mvpd, actionName } = entry;
-      return {
-        queue: rest,
-        outcomes: [
-          ...outcomes,
-          { mvpd, actionName, carriedOut: false, error: unknownAction(entry) },
-        ],
-      };
-    }),
+    settle: assign(({ context: { queue, outcomes, answerLost } }, carriedOut: boolean) => ({
+      queue: queue.slice(1),
+      outcomes: [...outcomes, outcomeOf(queue[0]!, carriedOut, answerLost)],
+    })),
+    loseAnswer: assign({ answerLost: true }),
     giveUp: assign(({ context: { queue, outcomes } }) => ({
       cancelled: true,
       queue: [],
-      outcomes: [
-        ...outcomes,
-        ...queue.map(({ mvpd, actionName }) => ({ mvpd, actionName, carriedOut: false })),
-      ],
+      outcomes: [...outcomes, ...queue.map((entry) => outcomeOf(entry, false))],
     })),
   },
   guards: {
@@ -100,16 +94,13 @@ export const logoutMachine = setup({
       error: null,
     };
   },
-  output: ({ context: { cancelled, outcomes } }) => ({
-    phase: cancelled ? 'cancelled' : 'done',
-    outcomes,
-  }),
+  output: ({ context }) => logoutOutput(context),
   on: { cancel: { target: '.cancelled', actions: 'giveUp' } },
   initial: 'initiating',
   states: {
     initiating: {
       description:
-        'The profiles are deleted at Adobe. Repeated after a restore, and then says that an answer was lost.',
+        'The profiles are deleted at Adobe. Repeated after a restore, as an answer may be lost.',
       tags: 'busy',
       invoke: {
         src: 'initiateLogout',
@@ -117,6 +108,7 @@ export const logoutMachine = setup({
         onDone: { target: 'dispatching', actions: 'keepEntries' },
         onError: { target: 'failed', actions: 'keepError' },
       },
+      on: { cancel: { target: 'cancelled', actions: ['loseAnswer', 'giveUp'] } },
     },
     dispatching: {
       description: 'The action name of the next entry decides.',
@@ -130,7 +122,7 @@ export const logoutMachine = setup({
       ],
     },
     logout: {
-      description: 'A user agent opens the URL, which ends the session at the MVPD.',
+      description: 'A user agent opens the URL, for the session at the MVPD.',
       tags: 'needs-user',
       on: {
         'userAgent.returned': { target: 'dispatching', actions: { type: 'settle', params: true } },
@@ -156,21 +148,21 @@ export const logoutMachine = setup({
       always: { target: 'dispatching', actions: { type: 'settle', params: true } },
     },
     unknown: {
-      description: 'The server asks for what this flow does not know: reported, and the next one.',
-      always: { target: 'dispatching', actions: 'settleUnknown' },
+      description: 'An action that this flow does not know: reported.',
+      always: { target: 'dispatching', actions: { type: 'settle', params: false } },
     },
     done: {
-      description: 'Every entry was dealt with; the outcomes say how.',
+      description: 'The outcomes say what was done.',
       tags: 'done',
       type: 'final',
     },
     failed: {
-      description: 'The server could not be asked, or refused. The viewer is not signed out.',
+      description: 'The server could not be asked, or refused. The viewer may still be signed in.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'initiating' },
     },
     cancelled: {
-      description: 'The viewer gave up; what was left is not carried out.',
+      description: 'The viewer gave up.',
       tags: 'done',
       type: 'final',
     },

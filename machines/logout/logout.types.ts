@@ -19,7 +19,7 @@ export interface LogoutOutcome {
    * The server has no profile any more, but an earlier request went out whose answer never came: it may
    * have asked for a logout at the MVPD, which has not happened.
    */
-  answerLost?: true;
+  answerLost?: boolean;
   /** Why it was not done, where the server asked for an unknown action. */
   error?: PassErrorData;
 }
@@ -47,19 +47,22 @@ export type LogoutEvent =
   | { type: 'cancel' };
 
 /** The output of `logoutMachine`. After a `cancel`, what was left counts as not carried out. */
-export interface LogoutOutput {
-  phase: 'done' | 'cancelled';
-  outcomes: readonly LogoutOutcome[];
-}
+export type LogoutOutput =
+  | { phase: 'done'; outcomes: readonly LogoutOutcome[] }
+  | {
+      phase: 'cancelled';
+      outcomes: readonly LogoutOutcome[];
+      /** A request went out whose answer never came: Adobe's profile may be gone already. */
+      answerLost?: true;
+    };
 
 /** What to render. */
 export type LogoutView =
   | { phase: 'initiating' }
   | { phase: 'logout'; mvpd: string; url: string }
   | { phase: 'partner_logout'; mvpd: string }
-  | { phase: 'done'; outcomes: readonly LogoutOutcome[] }
   | { phase: 'failed'; error: PassErrorData }
-  | { phase: 'cancelled'; outcomes: readonly LogoutOutcome[] };
+  | LogoutOutput;
 
 /** What the actor `initiateLogout` gives. */
 export interface InitiatedLogout {

@@ -1,6 +1,12 @@
 import type { PassErrorData } from '../../src/errors/index.js';
 import { phaseOf } from '../phase.js';
-import type { LogoutContext, LogoutView } from './logout.types.js';
+import type { LogoutContext, LogoutOutput, LogoutView } from './logout.types.js';
+
+/** The output of a flow that has ended. */
+export function logoutOutput({ cancelled, outcomes, answerLost }: LogoutContext): LogoutOutput {
+  if (!cancelled) return { phase: 'done', outcomes };
+  return { phase: 'cancelled', outcomes, ...(answerLost && { answerLost }) };
+}
 
 /** What to render for a state of `logoutMachine`. A pure function, also of a stored snapshot. */
 export function logoutView({
@@ -10,7 +16,7 @@ export function logoutView({
   readonly value: unknown;
   readonly context: LogoutContext;
 }): LogoutView {
-  const { queue, outcomes, error } = context;
+  const { queue, error } = context;
   const mvpd = queue[0]?.mvpd ?? context.mvpd;
   const phase = phaseOf(value);
   switch (phase) {
@@ -20,7 +26,7 @@ export function logoutView({
       return { phase, mvpd };
     case 'done':
     case 'cancelled':
-      return { phase, outcomes };
+      return logoutOutput(context);
     case 'failed':
       return { phase, error: error as PassErrorData };
     default:

@@ -33,7 +33,7 @@ export const tempPassResetMachine = setup({
     keepError: assign(({ event }) => ({ error: errorOf(event) })),
   },
   guards: {
-    isForAll: ({ context: { deviceId, key } }) => (deviceId ?? key) === 'all',
+    isForAll: ({ context: { deviceId, key } }) => deviceId === 'all' || key === 'all',
     clientIsRefused: ({ context, event }) =>
       !context.registered && errorOf(event).httpStatus === 403,
   },

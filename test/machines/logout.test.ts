@@ -6,9 +6,9 @@ import { simulateTime, world, type World } from '../support/world.js';
 
 simulateTime();
 
-function signedIn(world: World, ...mvpds: string[]): World {
-  for (const mvpd of mvpds) world.simulator.profiles.add({ mvpd });
-  return world;
+function signedIn(made: World, ...mvpds: string[]): World {
+  for (const mvpd of mvpds) made.simulator.profiles.add({ mvpd });
+  return made;
 }
 
 /** A client of a server that answers like this. */
@@ -205,7 +205,27 @@ describe('a logout that fails', () => {
     const flow = logOut(client);
     await pass(0);
     flow.send({ type: 'cancel' });
-    expect(flow.getSnapshot().output).toEqual({ phase: 'cancelled', outcomes: [] });
+    expect(flow.getSnapshot().output).toEqual({
+      phase: 'cancelled',
+      outcomes: [],
+      answerLost: true,
+    });
+  });
+
+  it('and is given up while the request is under way is cancelled, and says that it may have worked', async () => {
+    const { client } = signedIn(world(), 'Cablevision');
+    const flow = logOut(client);
+    flow.send({ type: 'cancel' });
+    expect(flow.view()).toEqual({ phase: 'cancelled', outcomes: [], answerLost: true });
+  });
+
+  it('by a refusal and is given up has changed nothing', async () => {
+    const { client, pass, simulator } = signedIn(world(), 'Cablevision');
+    simulator.faults.add({ endpoint: 'E15', code: 'invalid_integration' });
+    const flow = logOut(client);
+    await pass(0);
+    flow.send({ type: 'cancel' });
+    expect(flow.view()).toEqual({ phase: 'cancelled', outcomes: [] });
   });
 });
 

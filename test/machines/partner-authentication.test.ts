@@ -220,18 +220,22 @@ describe('the basic flow instead', () => {
     await pass(0);
     expect(flow.view()).toMatchObject({
       phase: 'authenticate',
-      fallback: { reason: 'partner_refused' },
+      fallback: { reason: 'partner_framework_failed', error: { message: 'dismissed' } },
     });
   });
 
-  it('comes where the partner is unknown', async () => {
+  it.each([
+    'invalid_parameter_partner',
+    'invalid_configuration_platform_services',
+    'internal_server_error',
+  ])('comes where the partner session is refused: %s', async (code) => {
     const { client, pass, simulator } = world();
-    simulator.faults.add({ endpoint: 'E11', code: 'invalid_parameter_partner' });
+    simulator.faults.add({ endpoint: 'E11', code });
     const flow = authenticateWithPartner(client);
     await pass(0);
     expect(flow.view()).toMatchObject({
       phase: 'authenticate',
-      fallback: { reason: 'partner_refused', error: { code: 'invalid_parameter_partner' } },
+      fallback: { reason: 'partner_refused', error: { code } },
     });
   });
 
@@ -295,7 +299,7 @@ describe('a partner flow that fails', () => {
     },
   );
 
-  it.each(['dance', 'retry', 'constructor'])(
+  it.each(['dance', 'constructor'])(
     'with an action that it does not know: %s',
     async (actionName) => {
       const { fetch } = stub({ body: { actionName, code: 'A' } });

@@ -38,6 +38,7 @@ describe('all of them', () => {
   it.each([
     ['devices', { mvpd, deviceId: 'all' }],
     ['keys', { mvpd: 'flexibleTempPass', key: 'all' }],
+    ['keys', { mvpd: 'flexibleTempPass', deviceId: 'a', key: 'all' } as never],
   ] as const)('are reset only after a confirmation: %s', async (all, input) => {
     const { client, pass, seen } = world();
     const flow = resetTempPasses(client, input);
