@@ -1,0 +1,48 @@
+import { type Command, commonFlags, type Flag } from './command.js';
+
+/** What `--help` of a command prints. */
+export function commandHelp({ name, about, flags, examples }: Command): string {
+  return [
+    about,
+    '',
+    `Usage: tve-auth-flow ${name} [options]`,
+    '',
+    ...table(
+      Object.entries({ ...flags, ...commonFlags }).map(([flag, spec]) => [
+        flagHead(flag, spec),
+        spec.about,
+      ]),
+    ),
+    '',
+    ...examples.map((example) => `  ${example}`),
+    '',
+  ].join('\n');
+}
+
+/** What `--help` prints. */
+export function overview(commands: readonly Command[]): string {
+  return [
+    'Sign-in and sign-out for TV Everywhere, as statecharts: see them work, try them, use them.',
+    '',
+    'Usage: tve-auth-flow <command> [options]',
+    '',
+    ...table([
+      ...commands.map(({ name, about }): [string, string] => [name, about]),
+      ['', ''],
+      ['--help', 'Says how to use it; also after a command.'],
+      ['--version', 'Prints the version.'],
+    ]),
+    '',
+    'Begin with: npx tve-auth-flow demo',
+    '',
+  ].join('\n');
+}
+
+function flagHead(name: string, { value }: Flag): string {
+  return `--${name}${value === undefined ? '' : ` ${value}`}`;
+}
+
+function table(rows: ReadonlyArray<readonly [string, string]>): string[] {
+  const width = Math.max(...rows.map(([head]) => head.length));
+  return rows.map(([head, about]) => `  ${head.padEnd(width)}  ${about}`.trimEnd());
+}

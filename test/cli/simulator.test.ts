@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { journalLine, JournalTail } from '../../src/cli/simulator/journal.js';
+import { createSimulator, type JournalEntry } from '../../src/simulator/index.js';
+import { START } from '../support/world.js';
+import { context, runIn } from './support.js';
+
+const statement = (value: unknown) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', 'x-device-info': btoa('{}') },
+  body: JSON.stringify({ software_statement: value }),
+});
+const register = 'https://sp.auth-staging.adobe.com/o/client/register';
+
+describe('the journal', () => {
+  it('is a line for each request, without a secret', async () => {
+    const { fetch, requests } = createSimulator();
+    const tail = new JournalTail(requests);
+    await fetch(register, statement('planted'));
+    await fetch(register, statement(7));
+    const lines = tail.take(Date.now()).map(journalLine);
+    expect(lines).toEqual([
+      expect.stringMatching(/^\d\d:\d\d:\d\d {2}E1 {4}201 {2}POST {4}\/o\/client\/register$/),
+      expect.stringMatching(/ 400 .*register {2}invalid_request: software_statement is missing\.$/),
+    ]);
+    expect(lines.join('\n')).not.toContain('planted');
+    expect(tail.take(Date.now())).toEqual([]);
+  });
+
+  const entry = (path: string, status?: number): JournalEntry => ({
+    at: START,
+    endpoint: 'E10',
+    method: 'GET',
+    origin: '',
+    path,
+    query: {},
+    headers: {},
+    ...(status !== undefined && { status }),
+  });
+
+  it('waits for an answer, but not for ever', () => {
+    const journal = [entry('/slow'), entry('/cut'), entry('/fast', 200)];
+    const tail = new JournalTail(journal);
+    const taken = (now: number) => tail.take(now).map(journalLine);
+    expect(taken(START)).toEqual([expect.stringContaining('/fast')]);
+    Object.assign(journal[0] ?? {}, { status: 200 });
+    expect(taken(START)).toEqual([expect.stringContaining('/slow')]);
+    expect(taken(START + 60_000)).toEqual([expect.stringMatching(/cut.*\/cut/)]);
+  });
+
+  it('goes on when the journal has dropped what was seen last', () => {
+    const journal = [entry('/1', 200), entry('/2', 200)];
+    const tail = new JournalTail(journal);
+    expect(tail.take(START)).toHaveLength(2);
+    journal.splice(0, 2, entry('/3', 200), entry('/4', 200));
+    expect(tail.take(START).map(({ path }) => path)).toEqual(['/3', '/4']);
+  });
+});
+
+describe('tve-auth-flow simulator', () => {
+  /** Runs it until its first line about requests, does something, and stops it. */
+  async function serving(args: readonly string[], visit: (guide: string) => Promise<void>) {
+    const surroundings = context();
+    const { stdout } = surroundings;
+    let ended: ReturnType<typeof runIn> | undefined;
+    await new Promise<void>((resolve) => {
+      const write = (text: string) => {
+        stdout.write(text);
+        if (text.includes('Requests, until Ctrl-C')) resolve();
+      };
+      ended = runIn(
+        { ...surroundings, stdout: { ...stdout, write } },
+        ...['simulator', '--port', '0'].concat(args),
+      );
+    });
+    await visit(surroundings.stdout.text());
+    surroundings.stop();
+    return ended!;
+  }
+
+  it('says what it serves first, serves it, and stops with 130', async () => {
+    let origin = '';
+    const { code, out, err } = await serving(['--code-life', '90s'], async (guide) => {
+      origin = /Base URL +(\S+)/.exec(guide)?.[1] ?? '';
+      const answer = await fetch(`${origin}/o/client/register`, statement('anything'));
+      expect(answer.status).toBe(201);
+    });
+    expect({ code, err }).toEqual({ code: 130, err: '' });
+    for (const word of ['REF30', 'Cablevision', '/activate', `curl -s ${origin}/o/client/register`])
+      expect(out).toContain(word);
+    expect(out.trimEnd()).toMatch(/E1 {4}201 {2}POST {4}\/o\/client\/register$/);
+    await expect(fetch(origin)).rejects.toThrow('fetch failed');
+  });
+
+  it('says that a port is in use', async () => {
+    await serving([], async (guide) => {
+      const port = /127\.0\.0\.1:(\d+)/.exec(guide)?.[1] ?? '';
+      const { code, out, err } = await runIn(context(), 'simulator', '--port', port);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toBe(`tve-auth-flow: Cannot listen on 127.0.0.1:${port}: the port is in use\n`);
+    });
+  });
+});
