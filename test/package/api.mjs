@@ -1,0 +1,71 @@
+// Reports the public surface of each entry point as docs/api/*.api.md; `--check` fails where it differs.
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const check = process.argv.includes('--check');
+const scratch = mkdtempSync(join(tmpdir(), 'api-'));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+let failed = false;
+
+function report(name, types) {
+  const config = ExtractorConfig.prepare({
+    configObject: {
+      projectFolder: root,
+      mainEntryPointFilePath: join(root, types),
+      compiler: { tsconfigFilePath: join(root, 'tsconfig.json') },
+      apiReport: {
+        enabled: true,
+        reportFileName: `${name}.api.md`,
+        reportFolder: scratch,
+        reportTempFolder: join(scratch, 'temp'),
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      newlineKind: 'lf',
+      messages: {
+        // Nothing here is released under a tag, and a report says by itself what it leaves out.
+        extractorMessageReporting: {
+          default: { logLevel: ExtractorLogLevel.None, addToApiReportFile: false },
+        },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+      },
+    },
+    configObjectFullPath: join(root, 'api-extractor.json'),
+    packageJsonFullPath: join(root, 'package.json'),
+  });
+  const { succeeded } = Extractor.invoke(config, {
+    localBuild: true,
+    messageCallback: (message) => {
+      // Its own TypeScript is older than ours; what it says about that is no news.
+      message.handled = message.logLevel !== ExtractorLogLevel.Error;
+    },
+  });
+  if (!succeeded) throw new Error(`${types} can't be reported`);
+  // Declarations, which nobody runs: no `ts`, as the examples of a guide are.
+  return readFileSync(join(scratch, `${name}.api.md`), 'utf8').replace('```ts\n', '```d.ts\n');
+}
+
+function keep(file, text) {
+  const path = join(root, file);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const stale = check && before !== text;
+  if (!check) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  failed ||= stale;
+  console.log(stale ? `✗ ${file} is out of date: npm run build && npm run api` : `✓ ${file}`);
+}
+
+for (const [entry, target] of Object.entries(manifest.exports)) {
+  if (typeof target !== 'object') continue;
+  const name = entry === '.' ? 'index' : entry.slice(2);
+  keep(`docs/api/${name}.api.md`, report(name, target.types));
+}
+rmSync(scratch, { recursive: true });
+process.exitCode = failed ? 1 : 0;

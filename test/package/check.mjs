@@ -1,0 +1,106 @@
+// Installs the packed tarball into an empty folder, and uses every entry point from there.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleForBrowsers } from './bundle.mjs';
+import { checkContents } from './contents.mjs';
+import { compileConsumer } from './types.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const here = join(root, 'test/package');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const entries = Object.keys(manifest.exports).filter((entry) => !entry.endsWith('.json'));
+const scratch = mkdtempSync(join(tmpdir(), 'package-'));
+const failures = [];
+
+function run(command, args, cwd) {
+  try {
+    return execFileSync(command, args, {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    throw new Error(`${error.stdout ?? ''}${error.stderr ?? ''}`.trim() || error.message, {
+      cause: error,
+    });
+  }
+}
+
+async function step(name, work) {
+  try {
+    await work();
+    console.log(`✓ ${name}`);
+  } catch (error) {
+    failures.push(name);
+    console.log(`✗ ${name}\n${error.message.replace(/^/gm, '    ')}`);
+  }
+}
+
+function install(folder, tarball, xstate) {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  run(
+    'npm',
+    ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball, `xstate@${xstate}`],
+    folder,
+  );
+}
+
+/** What an entry point exports when it runs, as its report in docs/api says. */
+function reported(entry) {
+  const report = entry === '.' ? 'index' : entry.slice(2);
+  const text = readFileSync(join(root, `docs/api/${report}.api.md`), 'utf8');
+  return [...text.matchAll(/^export (?:abstract )?(?:class|const|function) (\w+)/gm)]
+    .map(([, name]) => name)
+    .filter((name, index, all) => all.indexOf(name) === index)
+    .sort();
+}
+
+const [packed] = JSON.parse(
+  run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', scratch], root),
+);
+const tarball = join(scratch, packed.filename);
+const newest = createRequire(import.meta.url)('xstate/package.json').version;
+const lowest = manifest.peerDependencies.xstate.replace(/^\D+/, '');
+const consumer = join(scratch, 'consumer');
+const expected = JSON.stringify(
+  Object.fromEntries(entries.map((entry) => [entry, reported(entry)])),
+);
+
+await step('the tarball holds what it should', () =>
+  checkContents(
+    packed.files.map(({ path }) => path),
+    manifest,
+  ),
+);
+await step(`installs with xstate ${newest}`, () => install(consumer, tarball, newest));
+await step('every entry point runs in Node, through a whole sign-in', () => {
+  writeFileSync(join(consumer, 'use.mjs'), readFileSync(join(here, 'consumer/use.mjs')));
+  run(process.execPath, ['use.mjs', expected], consumer);
+});
+await step('every entry point compiles in a strict project', () =>
+  compileConsumer({ consumer, source: join(here, 'consumer/use.ts.txt'), root, run }),
+);
+await step('browser entry points bundle without anything of Node', () =>
+  bundleForBrowsers({ consumer, entries: ['.', './client', './machines'] }),
+);
+await step('the command line runs', () => {
+  const version = run('npm', ['exec', '--no', '--', 'tve-auth-flow', '--version'], consumer).trim();
+  if (!version.includes(manifest.version)) throw new Error(`--version says ${version}`);
+});
+await step(`runs with xstate ${lowest}, the lowest that it takes`, () => {
+  const folder = join(scratch, 'lowest');
+  install(folder, tarball, lowest);
+  writeFileSync(join(folder, 'use.mjs'), readFileSync(join(here, 'consumer/use.mjs')));
+  run(process.execPath, ['use.mjs', expected], folder);
+});
+
+rmSync(scratch, { recursive: true });
+if (failures.length > 0) {
+  console.log(`${failures.length} failed`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,46 @@
+import {
+  absorbs,
+  ancestors,
+  branchesOf,
+  isTransient,
+  type StateNode,
+  subtree,
+  takes,
+} from './chart.js';
+
+/** The triggers that lead out of a state: its own, those of states below it, and inherited ones. */
+function exitsOf(node: StateNode, reachable: ReadonlySet<StateNode>): readonly string[] {
+  const inside = new Set(subtree(node));
+  const leaving = (from: StateNode): string[] =>
+    branchesOf(from)
+      .filter(([, branches]) =>
+        branches.some(({ target }) => target?.some((state) => !inside.has(state))),
+      )
+      .map(([trigger]) => trigger);
+
+  const exits = [...inside].filter((state) => reachable.has(state)).flatMap(leaving);
+  const between: StateNode[] = [node];
+  for (const above of ancestors(node)) {
+    const free = (trigger: string): boolean =>
+      absorbs(node, trigger, reachable) !== 'yes' &&
+      !between.some((state) => takes(state, trigger));
+    exits.push(...leaving(above).filter((trigger) => trigger === '' || free(trigger)));
+    between.push(above);
+  }
+  return exits;
+}
+
+/** What is wrong with the ways out of a state that is not final, if anything. */
+export function exitProblem(
+  node: StateNode,
+  reachable: ReadonlySet<StateNode>,
+): 'no-exit' | 'no-way-out' | undefined {
+  if (!node.parent || node.type === 'final' || node.type === 'history') return undefined;
+  if (!reachable.has(node)) return undefined;
+  const exits = exitsOf(node, reachable);
+  if (exits.length === 0) return 'no-exit';
+  if (isTransient(node)) return undefined;
+  return exits.some((trigger) => trigger !== '' && !trigger.startsWith('xstate.'))
+    ? undefined
+    : 'no-way-out';
+}
