@@ -1,0 +1,13 @@
+/* Writes the generated sections of README.md and docs; `npm run docs`. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { documents } from './documents.js';
+import { fillIn, sections } from './sections.js';
+
+const made = sections();
+for (const file of await documents('.')) {
+  const before = await readFile(file, 'utf8');
+  const { text, stale } = fillIn(before, made);
+  if (stale.length === 0) continue;
+  await writeFile(file, text);
+  console.log(`${file}: ${stale.join(', ')}`);
+}
