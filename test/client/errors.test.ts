@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
+  createPartnerSession,
   createSession,
   initiateLogout,
   isPassError,
@@ -128,10 +129,10 @@ describe('the catalogue', () => {
   });
 
   it.each(entries)(
-    '%s has a remedy of its action, also where a page prints another',
-    (code, { action }) => {
+    '%s has a remedy of its action, also where a V2 page prints another',
+    (code, { action, api }) => {
       expect(byAction[action]).toContain(remedyOf(code, action));
-      expect(remedyOf(code, 'none')).toBe(remedyOf(code, action));
+      if (api === 2) expect(remedyOf(code, 'none')).toBe(remedyOf(code, action));
     },
   );
 
@@ -226,15 +227,31 @@ describe('a success that is none', () => {
     [{ ...session, missingParameters: 'mvpd' }, 'missingParameters'],
     [{ ...session, missingParameters: [1] }, 'missingParameters'],
     [{ actionName: 'authorize' }, 'mvpd'],
-    [{ actionName: 'partner_profile' }, 'authenticationRequest'],
-    [
-      { actionName: 'partner_profile', authenticationRequest: { type: 'saml' } },
-      'authenticationRequest.request',
-    ],
   ])('a session that is %j: the path of the wrong field', async (body, path) => {
     const { client } = stubClient([{ body }]);
     await expect(createSession(client)).rejects.toMatchObject({ code: 'response_invalid', path });
   });
+
+  it.each([
+    [undefined, 'authenticationRequest'],
+    ['PHNhbWw+', 'authenticationRequest'],
+    [{ type: 'saml' }, 'authenticationRequest.request'],
+    [
+      { type: 'saml', request: 'PHNhbWw+', attributesNames: 'uid' },
+      'authenticationRequest.attributesNames',
+    ],
+  ])(
+    'a SAML request that is %j: the path of the wrong field',
+    async (authenticationRequest, path) => {
+      const { client } = stubClient([
+        { body: { actionName: 'partner_profile', sessionId: 's', authenticationRequest } },
+      ]);
+      await expect(createPartnerSession(client)).rejects.toMatchObject({
+        code: 'response_invalid',
+        path,
+      });
+    },
+  );
 
   it.each([
     [{}, 'existingParameters'],

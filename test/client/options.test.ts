@@ -33,13 +33,13 @@ describe('options that cannot be used', () => {
     [{ timeout: 0 }, 'timeout'],
     [{ timeout: Number.NaN }, 'timeout'],
   ])('%j', (options, path) => {
-    expect(make(options)).toThrowError(
+    expect(make(options)).toThrow(
       expect.objectContaining({ name: 'InvalidInputError', code: 'invalid_input', path }),
     );
   });
 
   it('a statement is never repeated', () => {
-    expect(make({ serviceProvider: '' })).not.toThrowError(clientOptions.softwareStatement);
+    expect(make({ serviceProvider: '' })).not.toThrow(clientOptions.softwareStatement);
   });
 });
 

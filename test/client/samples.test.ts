@@ -202,7 +202,7 @@ describe('published samples', () => {
       ({ id, response }) => /profile.*code/.test(id) && response && response.status >= 400,
     ),
   )('$id: a temporary access that failed', async ({ id, response }) => {
-    const { code } = response?.body as { code: string };
+    const { code } = (response?.body ?? {}) as { code: string };
     await expect(read(id)).rejects.toMatchObject({
       name: 'EnhancedError',
       code,

@@ -52,7 +52,7 @@ describe('a URL of the server', () => {
   ];
 
   it.each(bad)('%j is refused', (url) => {
-    expect(() => safeUrl(url, ORIGIN)).toThrowError(
+    expect(() => safeUrl(url, ORIGIN)).toThrow(
       expect.objectContaining({ name: 'UnsafeUrlError', code: 'unsafe_url' }),
     );
   });
@@ -61,8 +61,8 @@ describe('a URL of the server', () => {
     expect(safeUrl('http://127.0.0.1:8080/a', 'http://127.0.0.1:8080', true)).toBe(
       'http://127.0.0.1:8080/a',
     );
-    expect(() => safeUrl('javascript:1', ORIGIN, true)).toThrowError();
-    expect(() => safeUrl('//evil.example', ORIGIN, true)).toThrowError();
+    expect(() => safeUrl('javascript:1', ORIGIN, true)).toThrow('must not be opened');
+    expect(() => safeUrl('//evil.example', ORIGIN, true)).toThrow('must not be opened');
   });
 
   it('is what a browser would open, on https, without a user name', () => {

@@ -1,7 +1,9 @@
 import {
   createPassClient,
+  isPassError,
   type PassClient,
   type PassClientOptions,
+  type PassError,
 } from '../../src/client/index.js';
 import { clientOptions } from './world.js';
 
@@ -64,10 +66,7 @@ export function stubClient(
 }
 
 /** The PassError that a call ends with. */
-export async function failure(
-  call: Promise<unknown>,
-): Promise<import('../../src/client/index.js').PassError> {
-  const { isPassError } = await import('../../src/client/index.js');
+export async function failure(call: Promise<unknown>): Promise<PassError> {
   const ended: unknown = await call.then(
     (value) => ({ value }),
     (error: unknown) => error,
