@@ -13,9 +13,10 @@ export function authenticationOutput({
   parameters,
 }: Pick<AuthenticationContext, 'found' | 'session' | 'parameters'>): AuthenticationOutput {
   if (found) {
-    const { type } = found.profile;
+    const { mvpd, profile } = found;
+    const { type } = profile;
     const reason = type === 'degraded' || type === 'temporary' ? type : 'login';
-    return { phase: 'authorize', reason, ...found };
+    return { phase: 'authorize', mvpd, reason, profile };
   }
   if (session?.actionName !== 'authorize') return { phase: 'cancelled' };
   return {

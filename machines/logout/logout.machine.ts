@@ -122,7 +122,7 @@ export const logoutMachine = setup({
       ],
     },
     logout: {
-      description: 'A user agent opens the URL, for the session at the MVPD.',
+      description: 'A user agent opens the URL of the MVPD.',
       tags: 'needs-user',
       on: {
         'userAgent.returned': { target: 'dispatching', actions: { type: 'settle', params: true } },
@@ -157,7 +157,7 @@ export const logoutMachine = setup({
       type: 'final',
     },
     failed: {
-      description: 'The server could not be asked, or refused. The viewer may still be signed in.',
+      description: 'Something went wrong. The viewer may still be signed in.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'initiating' },
     },

@@ -201,7 +201,7 @@ export const partnerAuthenticationMachine = setup({
       type: 'final',
     },
     failed: {
-      description: 'Something went wrong. A retry asks the framework again.',
+      description: 'Something went wrong. A retry begins again.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'status' },
     },

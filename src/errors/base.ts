@@ -46,7 +46,9 @@ export abstract class PassErrorBase extends Error implements PassErrorData {
   declare readonly retryAfter?: number;
 
   constructor(message: string, fields: PassErrorFields, options?: { cause?: unknown }) {
-    super(message, options);
+    super(message);
+    // Engines before 2021 drop a cause that is given to Error.
+    if (options) Object.defineProperty(this, 'cause', { value: options.cause });
     Object.assign(this, fields);
   }
 
