@@ -1,1 +1,2 @@
 export { fileStorage } from './storage/file.js';
+export type { PassStorage } from './storage/storage.js';

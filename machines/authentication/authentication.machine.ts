@@ -72,9 +72,11 @@ const chart = setup({
     hasSession: ({ context }) => context.session !== null,
     isPolling: ({ context }) => isPolling(context),
     isNotPolling: ({ context }) => !isPolling(context),
-    mayCheck: ({ context }) => isPolling(context) || context.userAgent === 'closed',
+    isClosed: ({ context }) => context.userAgent === 'closed',
     isFound: ({ event }) => outputOf(event) !== null,
     sessionIsGone: ({ event }) => errorOf(event).remedy === 'new-session',
+    // It may have gone out just before: not again at once.
+    isRestored: ({ event }) => errorOf(event).code === 'restored',
     isTransient: ({ event }) => {
       const { remedy, code } = errorOf(event);
       return remedy === 'retry' || code === 'internal_server_error';
@@ -106,11 +108,11 @@ const checks = chart.createStateConfig({
       always: { guard: 'isPolling', target: 'pausing' },
       on: {
         'userAgent.closed': { actions: 'userAgentClosed', target: 'pausing' },
-        'profile.check': { guard: 'mayCheck', target: 'pausing' },
+        'profile.check': { guard: 'isClosed', target: 'pausing' },
       },
     },
     pausing: {
-      description: 'A check is due as soon as the limits allow.',
+      description: 'A check is due when the limits allow.',
       invoke: {
         src: 'waitUntil',
         input: ({ context }) => ({ at: context.lastCheckAt + LEAST_INTERVAL }),
@@ -128,6 +130,7 @@ const checks = chart.createStateConfig({
           { target: 'waiting', actions: 'noteAnswer' },
         ],
         onError: [
+          { guard: 'isRestored', target: 'pausing' },
           { guard: 'sessionIsGone', target: '#authentication.expired' },
           { guard: 'isTransient', target: 'waiting', actions: ['keepError', 'noteFailure'] },
           failed,
@@ -135,7 +138,7 @@ const checks = chart.createStateConfig({
       },
     },
     waiting: {
-      description: 'The next check comes after the poll interval, or later after failures.',
+      description: 'The next check comes after the poll interval.',
       always: { guard: 'isNotPolling', target: 'idle' },
       invoke: {
         src: 'waitUntil',
@@ -146,7 +149,6 @@ const checks = chart.createStateConfig({
         onError: failed,
       },
       on: {
-        'userAgent.returned': { actions: 'userAgentReturned', target: 'pausing' },
         'profile.check': 'pausing',
       },
     },
@@ -245,7 +247,7 @@ export const authenticationMachine = chart.createMachine({
       on: { 'code.renew': 'creating', retry: 'creating' },
     },
     failed: {
-      description: 'Something went wrong. A retry takes up the session where it still lives.',
+      description: 'Something went wrong. A retry takes up a session that lives.',
       tags: ['failed', 'needs-user'],
       on: {
         retry: [

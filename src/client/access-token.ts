@@ -75,7 +75,7 @@ export function registeredTokens(
     } catch (cause) {
       if (known) return known;
       throw new StorageError(
-        'The stored credentials could not be read',
+        'The storage could not be read',
         { code: 'storage_failure', remedy: 'retry' },
         { cause },
       );

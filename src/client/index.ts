@@ -16,9 +16,15 @@ export {
 } from './sessions.js';
 export { resetTempPass, resetTempPassForKey } from './temp-pass.js';
 export * from '../errors/index.js';
+export {
+  type ErrorAction,
+  errorCatalogue,
+  type ErrorCatalogueEntry,
+  type ErrorCode,
+} from '../protocol/error-catalogue.js';
 export type { DeviceInfo } from '../protocol/device-info.js';
 export type { Logouts, LogoutEntry } from '../protocol/logout.js';
-export type { PartnerFrameworkStatus } from '../protocol/partner.js';
+export type { PartnerFrameworkStatus, PartnerStatusProblem } from '../protocol/partner.js';
 export type { Profile, ProfileAttribute, Profiles, ProfileType } from '../protocol/profile.js';
 export type { AccessToken, ClientCredentials } from '../protocol/registration.js';
 export type {

@@ -30,7 +30,7 @@ const all = new WeakMap<PassClient, Internals>();
 
 export const internalsOf = (client: PassClient): Internals => {
   const internals = all.get(client);
-  if (!internals) throw new TypeError('Expected a client made by createPassClient');
+  if (!internals) throw new TypeError('Expected a PassClient');
   return internals;
 };
 

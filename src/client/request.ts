@@ -150,7 +150,7 @@ function read<T>(spec: RequestSpec<T>, policy: RetryOptions, status: number, tex
   }
   if (spec.read) return spec.read(readBody(status, text));
   if (text.trim() === '') return undefined as T;
-  throw new InvalidResponseError('The response should have no body', {
+  throw new InvalidResponseError('Expected no body', {
     code: 'response_invalid',
     remedy: 'none',
     httpStatus: status,

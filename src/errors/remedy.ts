@@ -37,19 +37,17 @@ const byCode: ReadonlyArray<readonly [RegExp, Remedy]> = [
   ],
 ];
 
-const byAction: Readonly<Record<string, Remedy>> = {
-  retry: 'retry',
-  authentication: 'authenticate',
-  authorization: 'authorize',
-  'application-registration': 'register',
-  configuration: 'configure',
-};
+const byAction: ReadonlyArray<readonly [string, Remedy]> = [
+  ['retry', 'retry'],
+  ['authentication', 'authenticate'],
+  ['authorization', 'authorize'],
+  ['application-registration', 'register'],
+  ['configuration', 'configure'],
+];
 
 /** The remedy for an error code and action as they came over the wire; `none` for unknown ones. */
 export function remedyOf(code: string, action?: string): Remedy {
-  const known = byCode.find(([pattern]) => pattern.test(code));
-  if (known) return known[1];
-  return (
-    (action && Object.prototype.hasOwnProperty.call(byAction, action) && byAction[action]) || 'none'
-  );
+  const known =
+    byCode.find(([pattern]) => pattern.test(code)) ?? byAction.find(([name]) => name === action);
+  return known?.[1] ?? 'none';
 }

@@ -6,8 +6,9 @@ import type {
 import type { PassClient } from '../client/pass-client.js';
 import { profileForCode } from '../client/profiles.js';
 import { createSession, resumeSession } from '../client/sessions.js';
+import { refuse } from '../errors/invalid-input-error.js';
 import type { Session } from '../protocol/session.js';
-import type { ServiceCall } from './service.js';
+import { type ServiceCall, tellingRestore } from './service.js';
 import { firstProfile, keptSession } from './session.js';
 import { waitUntil } from './wait.js';
 
@@ -39,11 +40,9 @@ export const authenticationServices = (client: PassClient) => ({
     }: ServiceCall<AuthenticationParameters & { code: string }>): Promise<Session> =>
       keptSession(client, await resumeSession(client, input, { signal })),
   ),
-  checkProfile: fromPromise(
-    async ({
-      input: { code, mvpd },
-      signal,
-    }: ServiceCall<{ code: string; mvpd?: string }>): Promise<FoundProfile | null> => {
+  checkProfile: tellingRestore<FoundProfile | null, { code: string; mvpd?: string }>(
+    async ({ input: { code, mvpd, restored }, signal }) => {
+      if (restored) refuse('input', 'restored', 'restored');
       // Polling is a repetition already: one request each time, or two would be closer than permitted.
       const { profiles } = await profileForCode(client, { code }, { signal, retry: { limit: 0 } });
       return firstProfile(profiles, mvpd);

@@ -1,5 +1,6 @@
 export { createSimulator } from './create-simulator.js';
 export { defaultMvpds } from './options.js';
+export type { ErrorCode } from '../protocol/error-catalogue.js';
 export type { RegistrationErrorCode } from './http/answer.js';
 export type { EndpointId } from './http/endpoint.js';
 export type { Fault, Faults } from './http/faults.js';

@@ -19,6 +19,24 @@ import { parameters, simulateTime, world, type World } from '../support/world.js
 simulateTime();
 
 const MINUTE = 60_000;
+it('a check that was under way is not made again before the limits allow', async () => {
+  const { client, pass, times, simulator } = world();
+  const flow = authenticate(client, { screen: 'secondary' });
+  await pass(4000);
+  simulator.faults.add({ endpoint: 'E10', delay: 10_000 });
+  await pass(2000);
+  expect(flow.getSnapshot().value).toEqual({ authenticate: 'checking' });
+  const stored = store(flow);
+  flow.stop();
+  restoreActor(flow.machine, stored).start();
+  await pass(1999);
+  expect(times('E10').filter((at) => at > 5000)).toEqual([]);
+  await pass(1);
+  expect(times('E10').at(-1)).toBe(8000);
+  await pass(5000);
+  expect(times('E10').at(-1)).toBe(13_000);
+});
+
 /** An actor of any of the machines. */
 interface Flow {
   getSnapshot(): unknown;
