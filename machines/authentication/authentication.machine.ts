@@ -20,6 +20,9 @@ const LEAST_INTERVAL = 3000;
 const isPolling = ({ screen, userAgent }: AuthenticationContext) =>
   screen === 'secondary' || userAgent === 'returned';
 
+const expiresAt = ({ session }: AuthenticationContext) =>
+  session?.notAfter ?? Number.MAX_SAFE_INTEGER;
+
 const chart = setup({
   types: {} as {
     context: AuthenticationContext;
@@ -73,6 +76,7 @@ const chart = setup({
     isPolling: ({ context }) => isPolling(context),
     isNotPolling: ({ context }) => !isPolling(context),
     isClosed: ({ context }) => context.userAgent === 'closed',
+    hasExpired: ({ context, event }) => outputOf<number>(event) >= expiresAt(context),
     isFound: ({ event }) => outputOf(event) !== null,
     sessionIsGone: ({ event }) => errorOf(event).remedy === 'new-session',
     // It may have gone out just before: not again at once.
@@ -86,16 +90,23 @@ const chart = setup({
 
 const failed = { target: '#authentication.failed', actions: 'keepError' } as const;
 
+/** Waits for the next check, but no longer than the code lives. */
+const nextCheck = (after: (context: AuthenticationContext) => number) =>
+  ({
+    src: 'waitUntil',
+    input: ({ context }: { context: AuthenticationContext }) => ({
+      at: Math.min(context.lastCheckAt + after(context), expiresAt(context)),
+    }),
+    onDone: [
+      { guard: 'hasExpired', target: '#authentication.expired' },
+      { target: 'checking', actions: 'noteTime' },
+    ],
+    onError: failed,
+  }) as const;
+
 /** `resume` and `authenticate`: there is a code, which lives until its time, and is checked meanwhile. */
 const checks = chart.createStateConfig({
   tags: 'needs-user',
-  invoke: {
-    id: 'expiry',
-    src: 'waitUntil',
-    input: ({ context }) => ({ at: context.session!.notAfter ?? Number.MAX_SAFE_INTEGER }),
-    onDone: '#authentication.expired',
-    onError: failed,
-  },
   on: {
     'code.renew': '#authentication.creating',
     'userAgent.returned': { actions: 'userAgentReturned' },
@@ -106,6 +117,12 @@ const checks = chart.createStateConfig({
     idle: {
       description: 'The viewer is at the user agent of this device.',
       always: { guard: 'isPolling', target: 'pausing' },
+      invoke: {
+        src: 'waitUntil',
+        input: ({ context }) => ({ at: expiresAt(context) }),
+        onDone: '#authentication.expired',
+        onError: failed,
+      },
       on: {
         'userAgent.closed': { actions: 'userAgentClosed', target: 'pausing' },
         'profile.check': { guard: 'isClosed', target: 'pausing' },
@@ -113,12 +130,7 @@ const checks = chart.createStateConfig({
     },
     pausing: {
       description: 'A check is due when the limits allow.',
-      invoke: {
-        src: 'waitUntil',
-        input: ({ context }) => ({ at: context.lastCheckAt + LEAST_INTERVAL }),
-        onDone: { target: 'checking', actions: 'noteTime' },
-        onError: failed,
-      },
+      invoke: nextCheck(() => LEAST_INTERVAL),
     },
     checking: {
       description: 'The server is asked for a profile.',
@@ -140,17 +152,8 @@ const checks = chart.createStateConfig({
     waiting: {
       description: 'The next check comes after the poll interval.',
       always: { guard: 'isNotPolling', target: 'idle' },
-      invoke: {
-        src: 'waitUntil',
-        input: ({ context: { lastCheckAt, pollInterval, failures } }) => ({
-          at: lastCheckAt + pollInterval * 2 ** Math.min(failures, 3),
-        }),
-        onDone: { target: 'checking', actions: 'noteTime' },
-        onError: failed,
-      },
-      on: {
-        'profile.check': 'pausing',
-      },
+      invoke: nextCheck(({ pollInterval, failures }) => pollInterval * 2 ** Math.min(failures, 3)),
+      on: { 'profile.check': 'pausing' },
     },
   },
 });

@@ -1,4 +1,3 @@
-import { sleep } from '../client/abort.js';
 import type { PassClient } from '../client/pass-client.js';
 import { internalsOf } from '../client/internals.js';
 
@@ -8,21 +7,19 @@ const LONGEST_SLEEP = 30_000;
 /** The actor `waitUntil`: ends at a time in epoch milliseconds, and gives the time it is then. */
 export const waitUntil =
   (client: PassClient) =>
-  async ({
-    input: { at },
-    signal,
-  }: {
-    input: { at: number };
-    signal: AbortSignal;
-  }): Promise<number> => {
-    const { now } = internalsOf(client);
-    // A clock that is set back does not make the wait longer than it was meant to be.
-    let budget = at - now();
-    for (;;) {
-      const left = at - now();
-      if (left <= 0 || budget <= 0) return now();
-      const nap = Math.min(left, budget, LONGEST_SLEEP);
-      await sleep(nap, signal);
-      budget -= nap;
-    }
-  };
+  ({ input: { at }, signal }: { input: { at: number }; signal: AbortSignal }): Promise<number> =>
+    new Promise((resolve) => {
+      const { now } = internalsOf(client);
+      // A clock that is set back does not make the wait longer than it was meant to be.
+      let budget = at - now();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const sleep = () => {
+        const nap = Math.min(at - now(), budget, LONGEST_SLEEP);
+        if (nap <= 0) return resolve(now());
+        budget -= nap;
+        timer = setTimeout(sleep, nap);
+      };
+      sleep();
+      // Nobody hears of a wait that its state has left.
+      signal.addEventListener('abort', () => clearTimeout(timer));
+    });
