@@ -20,8 +20,7 @@ const LEAST_INTERVAL = 3000;
 const isPolling = ({ screen, userAgent }: AuthenticationContext) =>
   screen === 'secondary' || userAgent === 'returned';
 
-const expiresAt = ({ session }: AuthenticationContext) =>
-  session?.notAfter ?? Number.MAX_SAFE_INTEGER;
+const expiresAt = ({ session }: AuthenticationContext) => session?.notAfter ?? 1e15;
 
 const chart = setup({
   types: {} as {
@@ -59,9 +58,7 @@ const chart = setup({
     noteFailure: assign(({ context }) => ({ failures: context.failures + 1 })),
     noteAnswer: assign({ failures: 0, error: null }),
     userAgentReturned: assign({ userAgent: 'returned' }),
-    userAgentClosed: assign(({ context }) =>
-      context.userAgent === 'open' ? { userAgent: 'closed' } : {},
-    ),
+    userAgentClosed: assign({ userAgent: 'closed' }),
   },
   guards: {
     authorize: ({ context }) => context.session?.actionName === 'authorize',
@@ -110,7 +107,6 @@ const checks = chart.createStateConfig({
   on: {
     'code.renew': '#authentication.creating',
     'userAgent.returned': { actions: 'userAgentReturned' },
-    'userAgent.closed': { actions: 'userAgentClosed' },
   },
   initial: 'idle',
   states: {
@@ -217,7 +213,7 @@ export const authenticationMachine = chart.createMachine({
     },
     resume: {
       ...checks,
-      description: 'Parameters are missing: given here, or on another device with the code.',
+      description: 'Parameters are missing: given here, or elsewhere with the code.',
       on: {
         ...checks.on,
         'parameters.provided': { target: 'resuming', actions: 'keepParameters' },
@@ -237,7 +233,7 @@ export const authenticationMachine = chart.createMachine({
     },
     authenticate: {
       ...checks,
-      description: 'The viewer logs in: here, or on another device with the code.',
+      description: 'The viewer logs in here, or elsewhere with the code.',
     },
     authorize: {
       description: 'The viewer is signed in.',
@@ -250,7 +246,7 @@ export const authenticationMachine = chart.createMachine({
       on: { 'code.renew': 'creating', retry: 'creating' },
     },
     failed: {
-      description: 'Something went wrong. A retry takes up a session that lives.',
+      description: 'Something went wrong. A retry takes up the session.',
       tags: ['failed', 'needs-user'],
       on: {
         retry: [

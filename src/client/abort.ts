@@ -1,6 +1,6 @@
 import { AbortError } from '../errors/index.js';
 
-const aborted = () => new AbortError('The call was aborted.', { code: 'aborted', remedy: 'none' });
+const aborted = () => new AbortError('The call was aborted', { code: 'aborted', remedy: 'none' });
 
 /**
  * A promise that ends when the signal does, whatever becomes of the work.

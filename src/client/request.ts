@@ -178,7 +178,7 @@ function throttle(
     if (internals.pause === pause) internals.pause = undefined;
   });
   internals.pause = pause;
-  return new ThrottledError('The server asks for fewer requests.', {
+  return new ThrottledError('Too many requests', {
     code: 'throttled',
     remedy: 'retry',
     httpStatus: 429,
