@@ -167,7 +167,7 @@ export const authenticationMachine = chart.createMachine({
     const {
       screen = 'primary',
       pollInterval = 5000,
-      session,
+      session = null,
       mvpd,
       domainName,
       redirectUrl,
@@ -176,7 +176,7 @@ export const authenticationMachine = chart.createMachine({
       screen,
       pollInterval: Math.max(pollInterval, LEAST_INTERVAL),
       parameters: compact({ mvpd, domainName, redirectUrl }),
-      session: session ?? null,
+      session,
       resumed: false,
       userAgent: 'open',
       lastCheckAt: 0,

@@ -21,7 +21,7 @@ const failed = { target: 'failed', actions: 'keepError' } as const;
 const actionIs =
   (...names: string[]) =>
   ({ context }: { context: PartnerAuthenticationContext }) =>
-    names.indexOf(context.session?.actionName ?? '') >= 0;
+    names.includes(context.session?.actionName ?? '');
 
 /**
  * Signs a viewer in with the login that the platform has (`single-sign-on-partner-flows`), or, wherever

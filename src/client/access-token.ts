@@ -157,7 +157,7 @@ export function registeredTokens(
         if (known?.access_token === token) refusedToken = token;
         return true;
       }
-      if (round > 1 || replaced || code.indexOf('invalid_access_token_') !== 0) return false;
+      if (round > 1 || replaced || !code.startsWith('invalid_access_token_')) return false;
       if (known?.access_token === token)
         await single(async () => requestToken(await register(known)));
       return true;

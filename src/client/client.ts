@@ -46,7 +46,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     if (!id || typeof id !== 'string') refuse(path, 'expected text');
   if (!(timeout > 0)) refuse('timeout', 'expected milliseconds');
 
-  const client: PassClient = Object.freeze({ serviceProvider, origin: origins.origin });
+  const client: PassClient = { serviceProvider, origin: origins.origin };
   const now = () => (options.now ?? Date.now)();
   keepInternals(client, {
     options,

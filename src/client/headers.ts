@@ -41,7 +41,7 @@ export async function buildHeaders(
     headers[name] = value;
     if (secret) secrets.push(value);
   };
-  const has = (name: HeaderName) => names.indexOf(name) >= 0;
+  const has = (name: HeaderName) => names.includes(name);
 
   set('User-Agent', options.userAgent);
   const device = has('device') || (has('deviceAlways') && options.deviceHeaders !== 'documented');

@@ -76,8 +76,7 @@ export function readError(
   }
   return new HttpError(`The server answered with HTTP status ${httpStatus}`, {
     code: `http_${httpStatus}`,
-    remedy:
-      httpStatus === 401 ? 'register' : httpStatuses.indexOf(httpStatus) >= 0 ? 'retry' : 'none',
+    remedy: httpStatus === 401 ? 'register' : httpStatuses.includes(httpStatus) ? 'retry' : 'none',
     httpStatus,
   });
 }
