@@ -6,37 +6,30 @@ const aborted = () => new AbortError('The call was aborted', { code: 'aborted', 
  * A promise that ends when the signal does, whatever becomes of the work.
  *
  * @param start Begins the work. `fail` rejects at once, as the signal does.
- * @param stop Runs once, when the promise has ended.
+ * @param stop Runs once, when the promise has ended: with or without a value.
  */
 export function abortable<T>(
   signal: AbortSignal | undefined,
   start: (resolve: (value: T) => void, fail: (error: unknown) => void) => void,
-  stop?: () => void,
+  stop?: (failed: boolean) => void,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const end = () => {
+    const end = (failed: boolean) => {
       signal?.removeEventListener('abort', onAbort);
-      stop?.();
+      stop?.(failed);
     };
     const fail = (error: unknown) => {
-      end();
+      end(true);
       reject(error);
     };
     const onAbort = () => fail(aborted());
     if (signal?.aborted) return fail(aborted());
     signal?.addEventListener('abort', onAbort);
     start((value) => {
-      end();
+      end(false);
       resolve(value);
     }, fail);
   });
-}
-
-/** What `promise` gives, unless the signal ends first. */
-export function race<T>(promise: PromiseLike<T>, signal?: AbortSignal): Promise<T> {
-  // Nobody listens to it where the signal has ended already.
-  promise.then(undefined, () => {});
-  return abortable<T>(signal, (resolve, fail) => void promise.then(resolve, fail));
 }
 
 /** Waits, unless the signal ends first. */

@@ -7,7 +7,7 @@ import {
   TimeoutError,
 } from '../errors/index.js';
 import { encodeFields, segment } from '../protocol/url.js';
-import { abortable, race, sleep } from './abort.js';
+import { abortable, sleep } from './abort.js';
 import type { PassClient } from './pass-client.js';
 import { buildHeaders, type HeaderName } from './headers.js';
 import { type Internals, internalsOf } from './internals.js';
@@ -63,10 +63,22 @@ export function v2Path(
  *
  * Rejects with one {@link PassError}.
  */
-export async function send<T = void>(
+export function send<T = void>(
   client: PassClient,
   spec: RequestSpec<T>,
-  { signal, retry }: CallOptions = {},
+  options: CallOptions = {},
+): Promise<T> {
+  // Whatever it waits for, the caller need not; the request itself looks at the signal before it goes out.
+  return abortable(
+    options.signal,
+    (resolve, fail) => void run(client, spec, options).then(resolve, fail),
+  );
+}
+
+async function run<T>(
+  client: PassClient,
+  spec: RequestSpec<T>,
+  { signal, retry }: CallOptions,
 ): Promise<T> {
   const internals = internalsOf(client);
   const policy = { ...internals.retry, ...retry };
@@ -74,7 +86,7 @@ export async function send<T = void>(
   let repeated = 0;
   let refused = 0;
   for (;;) {
-    const token = spec.authorized === false ? undefined : await race(tokens.get(), signal);
+    const token = spec.authorized === false ? undefined : await tokens.get();
     try {
       const result = await attempt(internals, spec, policy, token, signal);
       if (token) tokens.accepted();
@@ -84,7 +96,7 @@ export async function send<T = void>(
       if (!isPassError(thrown)) return refuse('request', 'could not be built');
       const error = thrown;
       if (token && error.httpStatus === 401) {
-        if (await race(tokens.refused(token, error.code, refused++), signal)) continue;
+        if (await tokens.refused(token, error.code, refused++)) continue;
         throw error;
       }
       const throttled = error.name === 'ThrottledError';
@@ -108,7 +120,7 @@ async function attempt<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   const { options, origins } = internals;
-  const { headers, secrets } = await race(buildHeaders(options, spec.headers), signal);
+  const { headers, secrets } = await buildHeaders(options, spec.headers);
   Object.assign(headers, spec.extraHeaders);
   let body: string | undefined;
   if (spec.form) {
@@ -122,7 +134,7 @@ async function attempt<T>(
   const query = spec.query ? `?${encodeFields(spec.query)}` : '';
   const url = (spec.origin ?? origins.origin) + spec.path + query;
 
-  while (internals.pause) await race(internals.pause, signal);
+  while (internals.pause) await internals.pause;
   const answer = await exchange(
     internals,
     url,
@@ -239,9 +251,9 @@ function exchange(
         ),
       );
     },
-    () => {
+    (failed) => {
       clearTimeout(timer);
-      controller.abort();
+      if (failed) controller.abort();
     },
   );
 }

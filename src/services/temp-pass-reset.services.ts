@@ -1,7 +1,6 @@
 import { fromPromise } from 'xstate';
 import type { PassClient } from '../client/pass-client.js';
 import { internalsOf } from '../client/internals.js';
-import { race } from '../client/abort.js';
 import { resetTempPass, resetTempPassForKey } from '../client/temp-pass.js';
 import type { ServiceCall } from './service.js';
 
@@ -19,10 +18,9 @@ export const tempPassResetServices = (client: PassClient) => ({
         ? resetTempPass(client, { mvpd, deviceId: deviceId ?? '' }, { signal })
         : resetTempPassForKey(client, { mvpd, key }, { signal }),
   ),
-  registerClient: fromPromise(async ({ signal }: ServiceCall<undefined>): Promise<void> => {
+  registerClient: fromPromise(async (): Promise<void> => {
     const { tokens } = internalsOf(client);
-    const token = await race(tokens.get(), signal);
     // The management API says it with a 403 and no code.
-    await race(tokens.refused(token, 'invalid_access_token_client_application', 1), signal);
+    await tokens.refused(await tokens.get(), 'invalid_access_token_client_application', 1);
   }),
 });

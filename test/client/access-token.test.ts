@@ -40,6 +40,14 @@ describe('the first request', () => {
     expect(seen()).toEqual(['E1', 'E2', 'E4']);
   });
 
+  it('is none for a call that was aborted before it began', async () => {
+    const { client, pass, seen } = world();
+    const error = await failure(createSession(client, {}, { signal: AbortSignal.abort() }));
+    await pass(10_000);
+    expect(error).toMatchObject({ code: 'aborted' });
+    expect(seen()).toEqual([]);
+  });
+
   it('tries again after a failure', async () => {
     const { client, seen, simulator } = world();
     simulator.faults.add({ endpoint: 'E1', cut: 'before' });
