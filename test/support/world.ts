@@ -19,7 +19,7 @@ export const parameters = {
   redirectUrl: 'https://adobe.com',
 } as const;
 
-export const deviceInfo = {
+const deviceInfo = {
   model: 'AppleTV',
   version: '5,3',
   osName: 'tvOS',

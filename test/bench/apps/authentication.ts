@@ -1,0 +1,7 @@
+export { createActor } from 'xstate';
+export {
+  authenticationMachine,
+  authenticationServices,
+  authenticationView,
+  createPassClient,
+} from '../../../src/index.js';
