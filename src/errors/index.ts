@@ -26,7 +26,7 @@ export { ThrottledError } from './throttled-error.js';
 export { TimeoutError } from './timeout-error.js';
 export { UnknownActionError } from './unknown-action-error.js';
 export { UnsafeUrlError } from './unsafe-url-error.js';
-export type { PassErrorBase, PassErrorData } from './base.js';
+export type { PassErrorData } from './base.js';
 export type { Remedy } from './remedy.js';
 
 /** Everything that a call, a machine or a restore can fail with. Switch on `remedy`, or narrow by `name`. */

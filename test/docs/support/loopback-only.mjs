@@ -1,7 +1,7 @@
 // Loaded before an example: a connection that leaves this machine fails, whoever opens it.
 import { Socket } from 'node:net';
 
-const { connect } = Socket.prototype;
+const connect = Object.getOwnPropertyDescriptor(Socket.prototype, 'connect').value;
 
 Socket.prototype.connect = function (...args) {
   const [first] = Array.isArray(args[0]) ? args[0] : args;
