@@ -1,9 +1,17 @@
 export { createPassClient } from './client.js';
+export { configuration } from './configuration.js';
+export {
+  authorize,
+  type DecisionOptions,
+  type DecisionParameters,
+  type Decisions,
+  preauthorize,
+} from './decisions.js';
 export type { PassClient } from './pass-client.js';
 export { initiateLogout, legacyLogout } from './logout.js';
 export type { Environment, Origins, PassClientOptions, Provider, SsoIdentity } from './options.js';
 export { createPartnerProfile, createPartnerSession } from './partner.js';
-export { profileForCode } from './profiles.js';
+export { profileForCode, profileForMvpd, profiles } from './profiles.js';
 export { registerClient, requestAccessToken } from './registration.js';
 export type { CallOptions } from './request.js';
 export { defaultRetry, type RetryOptions } from './retry.js';
@@ -14,6 +22,13 @@ export {
   sessionInformation,
   type SessionParameters,
 } from './sessions.js';
+export {
+  createLinkCode,
+  createServiceToken,
+  linkedDevices,
+  refreshServiceToken,
+  unlinkDevices,
+} from './sso-service.js';
 export { resetTempPass, resetTempPassForKey } from './temp-pass.js';
 export * from '../errors/index.js';
 export {
@@ -22,6 +37,8 @@ export {
   type ErrorCatalogueEntry,
   type ErrorCode,
 } from '../protocol/error-catalogue.js';
+export type { Configuration, Mvpd } from '../protocol/configuration.js';
+export type { Decision, MediaToken } from '../protocol/decision.js';
 export type { DeviceInfo } from '../protocol/device-info.js';
 export type { Logouts, LogoutEntry } from '../protocol/logout.js';
 export type { PartnerFrameworkStatus, PartnerStatusProblem } from '../protocol/partner.js';
@@ -36,5 +53,6 @@ export type {
   SessionInformation,
   SessionParameter,
 } from '../protocol/session.js';
+export type { LinkCode, ServiceToken } from '../protocol/sso-service.js';
 export { memoryStorage } from '../storage/memory.js';
 export type { PassStorage } from '../storage/storage.js';

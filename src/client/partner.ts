@@ -1,33 +1,16 @@
 import { refuse } from '../errors/invalid-input-error.js';
-import {
-  type PartnerFrameworkStatus,
-  partnerStatusHeader,
-  readPartnerSession,
-  samlField,
-} from '../protocol/partner.js';
+import { readPartnerSession, samlField } from '../protocol/partner.js';
 import { type Profiles, readProfiles } from '../protocol/profile.js';
 import type { Session } from '../protocol/session.js';
 import type { PassClient } from './pass-client.js';
-import { ask } from './headers.js';
-import { internalsOf } from './internals.js';
+import { partnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
 import { type CallOptions, send, v2Path } from './request.js';
 import { absoluteUrl, type SessionParameters } from './sessions.js';
 
 /** What the partner calls have in common. */
-interface PartnerParameters {
+interface PartnerParameters extends PartnerStatusParameter {
   /** Default `Apple`. */
   readonly partner?: string;
-  /** Fresh from the framework. Default: that of the client's `sso`. */
-  readonly partnerFrameworkStatus?: PartnerFrameworkStatus;
-}
-
-async function partnerHeaders(
-  client: PassClient,
-  given: PartnerFrameworkStatus | undefined,
-): Promise<Record<string, string>> {
-  const status =
-    given ?? (await ask((await ask(internalsOf(client).options.sso))?.partnerFrameworkStatus));
-  return status ? { 'AP-Partner-Framework-Status': partnerStatusHeader(status) } : {};
 }
 
 /**

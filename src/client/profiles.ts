@@ -1,4 +1,5 @@
 import { type Profiles, readProfiles } from '../protocol/profile.js';
+import { partnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
 import type { PassClient } from './pass-client.js';
 import { type CallOptions, send, v2Path } from './request.js';
 
@@ -19,6 +20,57 @@ export async function profileForCode(
       method: 'GET',
       path: v2Path(client, 'profiles/code', [code, 'code']),
       headers: ['deviceAlways', 'tempPass'],
+      repeatable: true,
+      read: readProfiles,
+    },
+    options,
+  );
+}
+
+/**
+ * All profiles of this device (E8, `retrieve-profiles`): at the first start, and to find what another app
+ * has signed in to. Does not tell of degraded or temporary access. An empty map says: not signed in.
+ *
+ * Rejects with a {@link PassError}.
+ */
+export async function profiles(
+  client: PassClient,
+  { partnerFrameworkStatus }: PartnerStatusParameter = {},
+  options?: CallOptions,
+): Promise<Profiles> {
+  return send(
+    client,
+    {
+      method: 'GET',
+      path: v2Path(client, 'profiles'),
+      headers: ['device', 'sso'],
+      extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
+      repeatable: true,
+      read: readProfiles,
+    },
+    options,
+  );
+}
+
+/**
+ * The profile of one MVPD (E9, `retrieve-profile-for-specific-mvpd`): at each later start, and for
+ * degraded and temporary access. An empty map says: not signed in with it.
+ *
+ * Rejects with a {@link PassError}; the remedy is `authenticate` where temporary access is used up, and
+ * `select-mvpd` where there is no integration with the MVPD.
+ */
+export async function profileForMvpd(
+  client: PassClient,
+  { mvpd, partnerFrameworkStatus }: PartnerStatusParameter & { readonly mvpd: string },
+  options?: CallOptions,
+): Promise<Profiles> {
+  return send(
+    client,
+    {
+      method: 'GET',
+      path: v2Path(client, 'profiles', [mvpd, 'mvpd']),
+      headers: ['device', 'sso', 'tempPass'],
+      extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
       repeatable: true,
       read: readProfiles,
     },

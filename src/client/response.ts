@@ -1,24 +1,10 @@
 import {
-  EnhancedError,
   HttpError,
   InvalidResponseError,
   type PassError,
   RegistrationError,
 } from '../errors/index.js';
-import { compact } from '../protocol/compact.js';
-import { remedyOf } from '../errors/remedy.js';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-
-// Two codes that only the diagrams know (D39).
-const currentCode = (code: string): string =>
-  code === 'temppass_expired'
-    ? 'temporary_access_duration_limit_exceeded'
-    : code === 'temppass_max_resources_exceeded'
-      ? 'temporary_access_resources_limit_exceeded'
-      : code;
+import { enhancedError, isObject } from '../protocol/enhanced-error.js';
 
 function parse(text: string): unknown {
   try {
@@ -27,29 +13,6 @@ function parse(text: string): unknown {
     // The parser's own message would quote the body, which may hold a token.
     return undefined;
   }
-}
-
-/** The enhanced error of a body, flat or wrapped (D38). */
-function enhancedError(body: unknown, httpStatus: number): EnhancedError | undefined {
-  if (!isObject(body)) return undefined;
-  const fields = typeof body['code'] === 'string' ? body : body['error'];
-  if (!isObject(fields) || typeof fields['code'] !== 'string') return undefined;
-  const text = (name: string) => (typeof fields[name] === 'string' && fields[name]) || undefined;
-  const code = currentCode(fields['code']);
-  const action = text('action');
-  return new EnhancedError(
-    text('message') ?? code,
-    compact({
-      code,
-      remedy: remedyOf(code, action),
-      action,
-      status: typeof fields['status'] === 'number' ? fields['status'] : undefined,
-      httpStatus,
-      details: text('details'),
-      helpUrl: text('helpUrl'),
-      trace: text('trace'),
-    }),
-  );
 }
 
 /** What an answer without success means, whatever its body. */
@@ -74,7 +37,7 @@ export function readError(
       httpStatus,
     });
   }
-  return new HttpError(`The server answered with HTTP status ${httpStatus}`, {
+  return new HttpError(`The server answered with HTTP ${httpStatus}`, {
     code: `http_${httpStatus}`,
     remedy: httpStatus === 401 ? 'register' : httpStatuses.includes(httpStatus) ? 'retry' : 'none',
     httpStatus,

@@ -162,7 +162,7 @@ describe('an answer without a readable error body', () => {
     expect(error.toJSON()).toEqual({
       name: 'HttpError',
       code: `http_${status}`,
-      message: `The server answered with HTTP status ${status}`,
+      message: `The server answered with HTTP ${status}`,
       httpStatus: status,
       remedy,
     });

@@ -1,0 +1,158 @@
+import { InvalidResponseError } from '../errors/invalid-response-error.js';
+import { isPassError, type PassErrorData } from '../errors/index.js';
+import { refuse } from '../errors/invalid-input-error.js';
+import { enhancedError } from '../protocol/enhanced-error.js';
+import { type Decision, readDecisions } from '../protocol/decision.js';
+import { sleep } from './abort.js';
+import { internalsOf } from './internals.js';
+import { partnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
+import type { PassClient } from './pass-client.js';
+import { type CallOptions, type RequestSpec, send, v2Path } from './request.js';
+
+/** What both decision calls take. */
+export interface DecisionParameters extends PartnerStatusParameter {
+  readonly mvpd: string;
+  /** As agreed with the MVPD. */
+  readonly resources: readonly string[];
+}
+
+/** How a decision call is made. */
+export interface DecisionOptions extends CallOptions {
+  /** How many resources one request may name; longer lists are split. Default 5 for `preauthorize`, 1 for `authorize`. */
+  readonly resourcesPerRequest?: number;
+}
+
+/** The answer of E13 or E14: a decision for each resource, in the order that was asked. */
+export interface Decisions {
+  readonly decisions: readonly Decision[];
+}
+
+/** Requests that go out at once; from then on one a second, so that a long list meets no throttle. */
+const BURST = 3;
+
+const denied = (resource: string, error: PassErrorData): Decision => ({
+  resource,
+  authorized: false,
+  error,
+});
+
+/** What the server said of each resource that it was asked for. */
+function match(asked: readonly string[], answered: readonly Decision[]): Decision[] {
+  if (answered.length === 0) {
+    // What servers before 3.4.0 answer instead (D25).
+    const error = enhancedError({
+      code: 'too_many_resources',
+      action: 'configuration',
+      status: 403,
+    })!;
+    return asked.map((resource) => denied(resource, error.toJSON()));
+  }
+  const byName = new Map(answered.map((decision) => [decision.resource.trim(), decision]));
+  return asked.map((resource, index) => {
+    // The echo may have white space around it (D26), or be another spelling: then the place counts.
+    const decision =
+      byName.get(resource.trim()) ??
+      (answered.length === asked.length ? answered[index] : undefined);
+    if (decision) return { ...decision, resource };
+    const error = new InvalidResponseError('The response has no decision for this resource', {
+      code: 'response_invalid',
+      remedy: 'none',
+      path: 'decisions',
+    });
+    return denied(resource, error.toJSON());
+  });
+}
+
+async function decide(
+  client: PassClient,
+  spec: Omit<
+    RequestSpec<readonly Decision[]>,
+    'json' | 'method' | 'read' | 'repeatable' | 'extraHeaders'
+  >,
+  { resources, partnerFrameworkStatus }: DecisionParameters,
+  { resourcesPerRequest = 1, ...options }: DecisionOptions,
+): Promise<Decisions> {
+  if (!Array.isArray(resources) || resources.length === 0)
+    refuse('resources', 'expected at least one');
+  for (const resource of resources)
+    if (!resource || typeof resource !== 'string') refuse('resources', 'expected texts');
+  if (!(resourcesPerRequest >= 1)) refuse('resourcesPerRequest', 'expected 1 or more');
+  const { retry } = internalsOf(client);
+  const { limit, delay, backoffLimit } = { ...retry, ...options.retry };
+  const decided = new Map<string, Decision>();
+  let requests = 0;
+  let open = [...new Set(resources)];
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt > 0)
+      await sleep(Math.min(delay * 2 ** (attempt - 1), backoffLimit), options.signal);
+    for (let start = 0; start < open.length; start += resourcesPerRequest) {
+      if (requests++ >= BURST) await sleep(1000, options.signal);
+      const asked = open.slice(start, start + resourcesPerRequest);
+      const answered = await send(
+        client,
+        {
+          ...spec,
+          method: 'POST',
+          json: { resources: asked },
+          extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
+          repeatable: true,
+          read: readDecisions,
+        },
+        options,
+      );
+      for (const decision of match(asked, answered)) decided.set(decision.resource, decision);
+    }
+    open =
+      attempt < limit
+        ? open.filter((resource) => decided.get(resource)?.error?.remedy === 'retry')
+        : [];
+  }
+  return { decisions: resources.map((resource) => decided.get(resource)!) };
+}
+
+/**
+ * What the viewer could watch (E13, `retrieve-preauthorization-decisions-using-specific-mvpd`), to mark
+ * a list. Never a way to play. Long lists are split and paced; of the answers, only those that ask for
+ * it are asked for again.
+ *
+ * Rejects with a {@link PassError} where there are no decisions at all; the remedy is `authenticate`
+ * where the viewer has no valid profile. A denial is a decision, not an error.
+ */
+export async function preauthorize(
+  client: PassClient,
+  parameters: DecisionParameters,
+  options: DecisionOptions = {},
+): Promise<Decisions> {
+  return decide(
+    client,
+    {
+      path: v2Path(client, 'decisions/preauthorize', [parameters.mvpd, 'mvpd']),
+      headers: ['device', 'sso'],
+    },
+    parameters,
+    { resourcesPerRequest: 5, ...options },
+  );
+}
+
+/**
+ * Whether the viewer may watch this now (E14, `retrieve-authorization-decisions-using-specific-mvpd`).
+ * Each permit has a media token, for one verification by your backend. Before every playback.
+ *
+ * Rejects with a {@link PassError} where there are no decisions at all; the remedy is `authenticate`
+ * where the viewer has no valid profile. A denial is a decision, not an error.
+ */
+export async function authorize(
+  client: PassClient,
+  parameters: DecisionParameters,
+  options: DecisionOptions = {},
+): Promise<Decisions> {
+  return decide(
+    client,
+    {
+      path: v2Path(client, 'decisions/authorize', [parameters.mvpd, 'mvpd']),
+      headers: ['device', 'sso', 'tempPass'],
+    },
+    parameters,
+    options,
+  );
+}
