@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   authenticationUrl,
+  authorize,
+  configuration,
   createPartnerProfile,
   createPartnerSession,
   createSession,
@@ -8,7 +10,10 @@ import {
   legacyLogout,
   type PassClient,
   type PassClientOptions,
+  preauthorize,
   profileForCode,
+  profileForMvpd,
+  profiles,
   resetTempPass,
   resetTempPassForKey,
   resumeSession,
@@ -18,6 +23,11 @@ import { stubClient } from '../support/stub.js';
 import { clientOptions, parameters } from '../support/world.js';
 
 const calls = {
+  E3: (client: PassClient) => configuration(client),
+  E8: (client: PassClient) => profiles(client),
+  E9: (client: PassClient) => profileForMvpd(client, { mvpd: 'Dish' }),
+  E13: (client: PassClient) => preauthorize(client, { mvpd: 'Dish', resources: ['a'] }),
+  E14: (client: PassClient) => authorize(client, { mvpd: 'Dish', resources: ['a'] }),
   E4: (client: PassClient) => createSession(client, parameters),
   E5: (client: PassClient) => resumeSession(client, { code: 'A', ...parameters }),
   E6: (client: PassClient) => sessionInformation(client, { code: 'A' }),
@@ -72,7 +82,13 @@ describe('headers', () => {
     'x-roku-reserved-roku-connect-token',
   ];
   const form = ['content-type'];
+  const partner = 'ap-partner-framework-status';
   const matrix: Record<keyof typeof calls, string[]> = {
+    E3: [...device, ...context],
+    E8: [...device, ...context, ...identity, partner],
+    E9: [...device, ...context, ...identity, partner, 'ap-temppass-identity'],
+    E13: [...form, ...device, ...context, ...identity, partner],
+    E14: [...form, ...device, ...context, ...identity, partner, 'ap-temppass-identity'],
     E4: [...form, ...device, ...context, ...identity],
     E5: [...form, ...device, ...context],
     E6: [...device, ...context],

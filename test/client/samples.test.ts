@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
+  authorize,
+  type Configuration,
+  configuration,
   createPartnerProfile,
   createPartnerSession,
   createPassClient,
   createSession,
+  type Decision,
   initiateLogout,
   type PassClient,
+  preauthorize,
   profileForCode,
+  profileForMvpd,
+  profiles,
   registerClient,
   requestAccessToken,
   resetTempPass,
@@ -20,7 +27,13 @@ import { clientOptions } from '../support/world.js';
 
 interface Sample {
   id: string;
-  request: { method: string; path: string; host?: string; headers: string[]; body?: string } | null;
+  request: {
+    method: string;
+    path: string;
+    host?: string;
+    headers: string[];
+    body?: string | object;
+  } | null;
   response: { status: number; body: unknown } | null;
 }
 
@@ -34,9 +47,19 @@ function callOf(
 ): Promise<unknown> {
   const [pathname = '', query = ''] = path.split('?');
   const last = decodeURIComponent(pathname.split('/').at(-1) ?? '');
+  if (typeof body === 'object') {
+    const { resources } = body as { resources: string[] };
+    return path.includes('/preauthorize/')
+      ? preauthorize(client, { mvpd: last, resources })
+      : authorize(client, { mvpd: last, resources }, { resourcesPerRequest: 5 });
+  }
   const fields = Object.fromEntries(new URLSearchParams(body));
   const parameters = Object.fromEntries(new URLSearchParams(query));
   const partnerFrameworkStatus = status;
+  if (pathname.endsWith('/configuration/')) return configuration(client);
+  if (pathname.endsWith('/profiles')) return profiles(client, { partnerFrameworkStatus });
+  if (/\/profiles\/(?!code|sso)/.test(pathname))
+    return profileForMvpd(client, { mvpd: last, partnerFrameworkStatus });
   if (pathname.includes('/profiles/code/')) return profileForCode(client, { code: last });
   if (pathname.includes('/profiles/sso/')) {
     return createPartnerProfile(client, {
@@ -65,6 +88,7 @@ const tablePath = (path: string) =>
   path
     .replace('/api/v2/sessions/REF30/', '/api/v2/REF30/sessions/')
     .replace('/api/v2/logout/REF30/', '/api/v2/REF30/logout/')
+    .replace('/configuration/', '/configuration')
     .replace('${degradedMvpd}', '%24%7BdegradedMvpd%7D');
 
 const headersOf = (request: NonNullable<Sample['request']>) =>
@@ -73,19 +97,25 @@ const headersOf = (request: NonNullable<Sample['request']>) =>
     .map((name) => name.toLowerCase());
 
 describe('published samples', () => {
-  const exchanges = all.filter(({ id, request }) => request && !/dynamic/.test(id));
+  const exchanges = all.filter(({ id, request }) => request && !/dynamic|sso-service/.test(id));
 
   it.each(exchanges)('$id: the request goes out as printed', async ({ request, response }) => {
     if (!request) return;
-    const { client, seen } = stubClient([
-      { status: response?.status ?? 204, body: response?.body ?? undefined },
-    ]);
+    const [, serviceProvider = 'REF30'] = /\/v2\/(\w+)\/(?:dec|prof)/.exec(request.path) ?? [];
+    const { client, seen } = stubClient(
+      [{ status: response?.status ?? 204, body: response?.body ?? undefined }],
+      { serviceProvider },
+    );
     await callOf(client, request).catch(() => {});
     const [sent] = seen;
     expect(sent?.method).toBe(request.method);
     const url = new URL(sent!.url);
     expect(url.pathname + url.search).toBe(tablePath(request.path));
     if (request.host) expect(url.host).toBe('mgmt.auth-staging.adobe.com');
+    if (typeof request.body === 'object') {
+      expect(JSON.parse(sent?.body ?? '')).toEqual(request.body);
+      return;
+    }
     expect(sent?.body ?? '').toBe(
       (request.body ?? '').replace(/\.{2,}$/, (dots) => encodeURIComponent(dots)),
     );
@@ -198,9 +228,7 @@ describe('published samples', () => {
   );
 
   it.each(
-    all.filter(
-      ({ id, response }) => /profile.*code/.test(id) && response && response.status >= 400,
-    ),
+    all.filter(({ id, response }) => /^profile/.test(id) && response && response.status >= 400),
   )('$id: a temporary access that failed', async ({ id, response }) => {
     const { code } = (response?.body ?? {}) as { code: string };
     await expect(read(id)).rejects.toMatchObject({
@@ -212,6 +240,39 @@ describe('published samples', () => {
         : code.includes('configuration')
           ? 'configure'
           : 'none',
+    });
+  });
+
+  it.each(all.filter(({ id }) => /^decisions/.test(id)))(
+    '$id: a decision for each resource',
+    async ({ id, request, response }) => {
+      const { resources } = request?.body as { resources: string[] };
+      const sent = response?.body as { decisions: Array<{ authorized: boolean; token?: object }> };
+      const { decisions } = (await read(id)) as { decisions: Decision[] };
+      expect(decisions.map(({ resource }) => resource)).toEqual(resources);
+      for (const [index, decision] of decisions.entries()) {
+        const { authorized, token } = sent.decisions[index]!;
+        expect(decision.authorized).toBe(authorized);
+        expect(Boolean(decision.token)).toBe(Boolean(token));
+        if (!authorized)
+          expect(decision.error).toMatchObject({
+            name: 'EnhancedError',
+            remedy: expect.any(String),
+          });
+      }
+    },
+  );
+
+  it('a configuration has its MVPDs in one place, with all flags', async () => {
+    const { mvpds } = (await read(
+      'configuration/retrieve-configuration-for-specific-service-provider/1',
+    )) as Configuration;
+    expect(mvpds).toHaveLength(8);
+    expect(mvpds[1]).toMatchObject({
+      id: 'TempPass_TEST40',
+      isTempPass: true,
+      isProxy: false,
+      enablePlatformServices: false,
     });
   });
 
