@@ -1,5 +1,5 @@
 import { InvalidResponseError } from '../errors/invalid-response-error.js';
-import { isPassError, type PassErrorData } from '../errors/index.js';
+import type { PassErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { enhancedError } from '../protocol/enhanced-error.js';
 import { type Decision, readDecisions } from '../protocol/decision.js';
@@ -63,6 +63,9 @@ function match(asked: readonly string[], answered: readonly Decision[]): Decisio
   });
 }
 
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');
+
 async function decide(
   client: PassClient,
   spec: Omit<
@@ -72,10 +75,8 @@ async function decide(
   { resources, partnerFrameworkStatus }: DecisionParameters,
   { resourcesPerRequest = 1, ...options }: DecisionOptions,
 ): Promise<Decisions> {
-  if (!Array.isArray(resources) || resources.length === 0)
-    refuse('resources', 'expected at least one');
-  for (const resource of resources)
-    if (!resource || typeof resource !== 'string') refuse('resources', 'expected texts');
+  if (!isTexts(resources) || resources.length === 0)
+    refuse('resources', 'expected at least one text');
   if (!(resourcesPerRequest >= 1)) refuse('resourcesPerRequest', 'expected 1 or more');
   const { retry } = internalsOf(client);
   const { limit, delay, backoffLimit } = { ...retry, ...options.retry };

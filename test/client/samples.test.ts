@@ -13,7 +13,7 @@ import {
   preauthorize,
   profileForCode,
   profileForMvpd,
-  profiles,
+  profiles as allProfiles,
   registerClient,
   requestAccessToken,
   resetTempPass,
@@ -57,7 +57,7 @@ function callOf(
   const parameters = Object.fromEntries(new URLSearchParams(query));
   const partnerFrameworkStatus = status;
   if (pathname.endsWith('/configuration/')) return configuration(client);
-  if (pathname.endsWith('/profiles')) return profiles(client, { partnerFrameworkStatus });
+  if (pathname.endsWith('/profiles')) return allProfiles(client, { partnerFrameworkStatus });
   if (/\/profiles\/(?!code|sso)/.test(pathname))
     return profileForMvpd(client, { mvpd: last, partnerFrameworkStatus });
   if (pathname.includes('/profiles/code/')) return profileForCode(client, { code: last });
@@ -228,7 +228,9 @@ describe('published samples', () => {
   );
 
   it.each(
-    all.filter(({ id, response }) => /^profile/.test(id) && response && response.status >= 400),
+    all.filter(
+      ({ id, response }) => id.startsWith('profile') && response && response.status >= 400,
+    ),
   )('$id: a temporary access that failed', async ({ id, response }) => {
     const { code } = (response?.body ?? {}) as { code: string };
     await expect(read(id)).rejects.toMatchObject({
@@ -243,11 +245,13 @@ describe('published samples', () => {
     });
   });
 
-  it.each(all.filter(({ id }) => /^decisions/.test(id)))(
+  it.each(all.filter(({ id }) => id.startsWith('decisions')))(
     '$id: a decision for each resource',
     async ({ id, request, response }) => {
-      const { resources } = request?.body as { resources: string[] };
-      const sent = response?.body as { decisions: Array<{ authorized: boolean; token?: object }> };
+      const { resources } = (request?.body ?? {}) as { resources: string[] };
+      const sent = (response?.body ?? {}) as {
+        decisions: Array<{ authorized: boolean; token?: object }>;
+      };
       const { decisions } = (await read(id)) as { decisions: Decision[] };
       expect(decisions.map(({ resource }) => resource)).toEqual(resources);
       for (const [index, decision] of decisions.entries()) {

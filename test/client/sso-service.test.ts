@@ -68,9 +68,9 @@ describe('the SSO service', () => {
   it.each([
     ['7', 3],
     ['8', 0],
-  ])('lists them (%s)', async (id, count) => {
-    const { client } = stubClient([answer(String(id))]);
-    expect(Object.keys(await linkedDevices(client, { serviceToken }))).toHaveLength(Number(count));
+  ] as const)('lists them (%s)', async (id, count) => {
+    const { client } = stubClient([answer(id)]);
+    expect(Object.keys(await linkedDevices(client, { serviceToken }))).toHaveLength(count);
   });
 
   it('has other names in its tables (D34)', async () => {
