@@ -35,7 +35,7 @@ const chart = setup({
     resumeSession: notProvided<Session, AuthenticationParameters & { code: string }>(
       'resumeSession',
     ),
-    checkProfile: notProvided<FoundProfile | null, { code: string; mvpd?: string }>('checkProfile'),
+    checkProfile: notProvided<FoundProfile | null, { code: string }>('checkProfile'),
     waitUntil,
   },
   actions: {
@@ -132,7 +132,7 @@ const checks = chart.createStateConfig({
       description: 'The server is asked for a profile.',
       invoke: {
         src: 'checkProfile',
-        input: ({ context: { session } }) => compact({ code: session!.code!, mvpd: session!.mvpd }),
+        input: ({ context }) => ({ code: context.session!.code! }),
         onDone: [
           { guard: 'isFound', target: '#authentication.authorize', actions: 'keepProfile' },
           { target: 'waiting', actions: 'noteAnswer' },

@@ -75,7 +75,7 @@ export function registeredTokens(
     } catch (cause) {
       if (known) return known;
       throw new StorageError(
-        'The storage could not be read',
+        'The storage is unreadable',
         { code: 'storage_failure', remedy: 'retry' },
         { cause },
       );

@@ -5,7 +5,7 @@ import { enhancedError } from '../protocol/enhanced-error.js';
 import { type Decision, readDecisions } from '../protocol/decision.js';
 import { sleep } from './abort.js';
 import { internalsOf } from './internals.js';
-import { partnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
+import { usablePartnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
 import type { PassClient } from './pass-client.js';
 import { type CallOptions, type RequestSpec, send, v2Path } from './request.js';
 
@@ -95,7 +95,7 @@ async function decide(
           ...spec,
           method: 'POST',
           json: { resources: asked },
-          extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
+          extraHeaders: await usablePartnerHeaders(client, partnerFrameworkStatus),
           repeatable: true,
           read: readDecisions,
         },

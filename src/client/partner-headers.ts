@@ -1,4 +1,8 @@
-import { type PartnerFrameworkStatus, partnerStatusHeader } from '../protocol/partner.js';
+import {
+  type PartnerFrameworkStatus,
+  partnerStatusHeader,
+  partnerStatusProblem,
+} from '../protocol/partner.js';
 import { ask } from './headers.js';
 import { internalsOf } from './internals.js';
 import type { PassClient } from './pass-client.js';
@@ -8,12 +12,31 @@ export interface PartnerStatusParameter {
   readonly partnerFrameworkStatus?: PartnerFrameworkStatus | undefined;
 }
 
-/** `AP-Partner-Framework-Status`, where there is a status. */
+async function statusOf(
+  client: PassClient,
+  given: PartnerFrameworkStatus | undefined,
+): Promise<PartnerFrameworkStatus | null | undefined> {
+  return given ?? (await ask((await ask(internalsOf(client).options.sso))?.partnerFrameworkStatus));
+}
+
+const header = (status: PartnerFrameworkStatus) => ({
+  'AP-Partner-Framework-Status': partnerStatusHeader(status),
+});
+
+/** `AP-Partner-Framework-Status` for the partner calls, which take a refusal too. */
 export async function partnerHeaders(
   client: PassClient,
   given: PartnerFrameworkStatus | undefined,
 ): Promise<Record<string, string>> {
-  const status =
-    given ?? (await ask((await ask(internalsOf(client).options.sso))?.partnerFrameworkStatus));
-  return status ? { 'AP-Partner-Framework-Status': partnerStatusHeader(status) } : {};
+  const status = await statusOf(client, given);
+  return status ? header(status) : {};
+}
+
+/** The same for profiles and decisions, which refuse a status that can't be used: then it is left out. */
+export async function usablePartnerHeaders(
+  client: PassClient,
+  given: PartnerFrameworkStatus | undefined,
+): Promise<Record<string, string>> {
+  const status = await statusOf(client, given);
+  return status && !partnerStatusProblem(status, internalsOf(client).now()) ? header(status) : {};
 }

@@ -1,5 +1,5 @@
 import { type Profiles, readProfiles } from '../protocol/profile.js';
-import { partnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
+import { usablePartnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
 import type { PassClient } from './pass-client.js';
 import { type CallOptions, send, v2Path } from './request.js';
 
@@ -44,7 +44,7 @@ export async function profiles(
       method: 'GET',
       path: v2Path(client, 'profiles'),
       headers: ['device', 'sso'],
-      extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
+      extraHeaders: await usablePartnerHeaders(client, partnerFrameworkStatus),
       repeatable: true,
       read: readProfiles,
     },
@@ -70,7 +70,7 @@ export async function profileForMvpd(
       method: 'GET',
       path: v2Path(client, 'profiles', [mvpd, 'mvpd']),
       headers: ['device', 'sso', 'tempPass'],
-      extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
+      extraHeaders: await usablePartnerHeaders(client, partnerFrameworkStatus),
       repeatable: true,
       read: readProfiles,
     },

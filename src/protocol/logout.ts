@@ -30,6 +30,7 @@ const readEntry = /* @__PURE__ */ reader(() => ({
 export function readLogouts(body: unknown, toUrl: (url: string) => string): Logouts {
   const wrapped = typeof body === 'object' && body !== null && 'logouts' in body;
   const entries = readWire(wrapped ? body : { logouts: body }).logouts;
+  if (Object.keys(entries).length === 0) throw invalid('logouts', 'empty');
   const logouts: Record<string, LogoutEntry> = {};
   for (const mvpd of Object.keys(entries)) {
     const { url, ...entry } = readEntry(entries[mvpd], 'logouts', mvpd);

@@ -33,8 +33,10 @@ export function partnerStatusProblem(
   status: PartnerFrameworkStatus,
   now: number,
 ): PartnerStatusProblem | undefined {
-  const { frameworkPermissionInfo: permission, frameworkProviderInfo: provider } = status;
-  if (permission.accessStatus !== 'granted') return 'permission_not_granted';
+  // From the app: it may lack what the type says.
+  const { frameworkPermissionInfo: permission, frameworkProviderInfo: provider } =
+    status as Partial<PartnerFrameworkStatus>;
+  if (permission?.accessStatus !== 'granted') return 'permission_not_granted';
   if (!provider?.id) return 'provider_id_not_present';
   return Number(provider.expirationDate) > now ? undefined : 'provider_info_expired';
 }

@@ -40,12 +40,12 @@ export const authenticationServices = (client: PassClient) => ({
     }: ServiceCall<AuthenticationParameters & { code: string }>): Promise<Session> =>
       keptSession(client, await resumeSession(client, input, { signal })),
   ),
-  checkProfile: tellingRestore<FoundProfile | null, { code: string; mvpd?: string }>(
-    async ({ input: { code, mvpd, restored }, signal }) => {
+  checkProfile: tellingRestore<FoundProfile | null, { code: string }>(
+    async ({ input: { code, restored }, signal }) => {
       if (restored) refuse('input', 'restored', 'restored');
       // Polling is a repetition already: one request each time, or two would be closer than permitted.
       const { profiles } = await profileForCode(client, { code }, { signal, retry: { limit: 0 } });
-      return firstProfile(profiles, mvpd);
+      return firstProfile(profiles);
     },
   ),
   waitUntil: fromPromise(waitUntil(client)),

@@ -25,12 +25,8 @@ export function keptSession(
   };
 }
 
-/** The profile of an MVPD, or the first one, in a map that has one entry as a rule. */
-export function firstProfile(
-  profiles: Readonly<Record<string, Profile>>,
-  mvpd?: string,
-): FoundProfile | null {
-  const id = mvpd !== undefined && profiles[mvpd] ? mvpd : Object.keys(profiles)[0];
-  const profile = id !== undefined && profiles[id];
-  return profile ? { mvpd: id, profile } : null;
+/** The profile in a map that has one entry as a rule. */
+export function firstProfile(profiles: Readonly<Record<string, Profile>>): FoundProfile | null {
+  const [mvpd] = Object.keys(profiles);
+  return mvpd === undefined ? null : { mvpd, profile: profiles[mvpd]! };
 }

@@ -10,8 +10,9 @@ export const waitUntil =
   ({ input: { at }, signal }: { input: { at: number }; signal: AbortSignal }): Promise<number> =>
     new Promise((resolve) => {
       const { now } = internalsOf(client);
-      // A clock that is set back does not make the wait longer than it was meant to be.
-      let budget = at - now();
+      // A clock that is set back does not make the wait longer than it was meant to be; a timer that is
+      // a little early does not make it shorter.
+      let budget = at - now() + 5;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const sleep = () => {
         const nap = Math.min(at - now(), budget, LONGEST_SLEEP);

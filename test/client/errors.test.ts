@@ -266,6 +266,8 @@ describe('a success that is none', () => {
 
   it.each([
     [{ logouts: 'all' }, 'logouts'],
+    [{ logouts: {} }, 'logouts'],
+    [{}, 'logouts'],
     [{ logouts: { Dish: 'bye' } }, 'logouts.Dish'],
     [{ logouts: { Dish: {} } }, 'logouts.Dish.actionName'],
     [{ logouts: { Dish: { actionName: 'logout' } } }, 'logouts.Dish.url'],

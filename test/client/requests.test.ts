@@ -173,6 +173,18 @@ describe('headers', () => {
     });
   });
 
+  it.each([
+    ['refused', { frameworkPermissionInfo: { accessStatus: 'denied' } }],
+    ['without a provider', { ...status, frameworkProviderInfo: {} }],
+    ['expired', { ...status, frameworkProviderInfo: { id: 'x', expirationDate: 1 } }],
+    ['garbage', 7 as never],
+  ])('leave a partner status out of profiles and decisions that is %s', async (_, unusable) => {
+    for (const call of [calls.E8, calls.E9, calls.E13, calls.E14]) {
+      const { headers } = await sent(call, { sso: { partnerFrameworkStatus: unusable } });
+      expect(headers).not.toHaveProperty('ap-partner-framework-status');
+    }
+  });
+
   it('tell a refusal with an empty provider', async () => {
     const denied = { frameworkPermissionInfo: { accessStatus: 'denied' } };
     const { headers } = await sent(

@@ -611,6 +611,30 @@ it('a clock that is set does not let the checks stop or rush', async () => {
     if (index > 0) expect(time - at[index - 1]!).toBeGreaterThanOrEqual(3000);
 });
 
+it.each(['constructor', '__proto__', 'toString'])(
+  'an MVPD called %s is not signed in by its name',
+  async (mvpd) => {
+    const { fetch } = stub(
+      { body: { actionName: 'authenticate', code: 'A', mvpd, notAfter: START + MINUTE } },
+      { body: { profiles: {} } },
+    );
+    const { clientWith, pass } = world({}, { fetch, accessToken: async () => 'token' });
+    const flow = authenticate(clientWith(), { screen: 'secondary', mvpd });
+    await pass(6000);
+    expect(flow.view()).toMatchObject({ phase: 'authenticate' });
+  },
+);
+
+it('a timer that fires early does not bring checks closer', async () => {
+  let early = 0;
+  const { client, pass, times } = world({}, { now: () => Date.now() - early });
+  authenticate(client, { screen: 'secondary' });
+  await pass(4000);
+  early = 2;
+  await pass(10_000);
+  expect(times('E10')).toEqual([0, 5002, 10_002]);
+});
+
 it('one set of services serves many flows', async () => {
   const { client, pass, simulator } = world({ throttle: false });
   const machine = authenticationMachine.provide({ actors: authenticationServices(client) });
