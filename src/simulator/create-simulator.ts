@@ -2,10 +2,11 @@ import { endpointTable } from './endpoints/index.js';
 import { createApp } from './http/app.js';
 import { asFetch } from './http/fetch.js';
 import { FaultList } from './http/faults.js';
-import type { JournalEntry } from './http/journal.js';
+import type { JournalEntry } from './http/journal-entry.js';
 import { Throttle } from './http/throttle.js';
 import { settings as fillIn, type SimulatorOptions } from './options.js';
 import type { Simulator } from './simulator.js';
+import { verifyMediaToken } from './state/media-tokens.js';
 import { State } from './state/state.js';
 import { profileSwitches, sessionView } from './switches.js';
 import { createViewer } from './viewer/viewer.js';
@@ -53,7 +54,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     if (requests.length > settings.maxEntries) requests.shift();
   }
 
-  const app = createApp(endpointTable, () => ({ state, throttle, faults, record }));
+  function settled(entry: JournalEntry): void {
+    settings.onRequest?.(entry);
+  }
+
+  const app = createApp(endpointTable, () => ({ state, throttle, faults, record, settled }));
   const answer = async (request: Request, address: string, byViewer = false) =>
     app.fetch(request, { address, byViewer });
   const send = async (url: URL, init?: RequestInit) =>
@@ -71,6 +76,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     requests,
     faults,
     profiles: profileSwitches(() => state),
+    decisions: {
+      deny: (rule) => state.denials.deny(rule),
+      clear() {
+        state.denials.clear();
+      },
+    },
+    verifyMediaToken: (token, resource) => verifyMediaToken(state, token, resource),
     session: (code) => sessionView(state, code),
     expireSession(code) {
       const session = state.sessions.get(code);

@@ -1,14 +1,22 @@
 export { createSimulator } from './create-simulator.js';
-export { defaultMvpds } from './options.js';
+export { defaultMvpds } from './mvpds.js';
+export type {
+  Decide,
+  DecisionQuestion,
+  DecisionSwitches,
+  Denial,
+  DenialRule,
+} from './decisions.js';
 export type { ErrorCode } from '../protocol/error-catalogue.js';
 export type { RegistrationErrorCode } from './http/answer.js';
-export type { EndpointId } from './http/endpoint.js';
+export type { EndpointId } from './http/endpoint-id.js';
 export type { Fault, Faults } from './http/faults.js';
-export type { JournalEntry } from './http/journal.js';
+export type { JournalEntry } from './http/journal-entry.js';
+export type { SsoServiceErrorCode } from './http/sso-service-error.js';
+export type { Degradation, PlatformFlags, SimulatedMvpd } from './mvpds.js';
 export type {
   PartnerFallback,
   PartnerSwitches,
-  SimulatedMvpd,
   SimulatorOptions,
   ThrottleOptions,
 } from './options.js';
@@ -21,5 +29,7 @@ export type {
   Simulator,
   SimulatorServer,
 } from './simulator.js';
+export type { MediaTokenVerdict } from './state/media-tokens.js';
 export type { StoredProfileType } from './state/records.js';
 export type { OpenLogin, SignIn, SignInOptions, Viewer } from './viewer/types.js';
+export type { AnswerVariants } from './variants.js';

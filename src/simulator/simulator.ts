@@ -1,6 +1,9 @@
+import type { DecisionSwitches } from './decisions.js';
 import type { Faults } from './http/faults.js';
-import type { JournalEntry } from './http/journal.js';
-import type { PartnerSwitches, SimulatedMvpd } from './options.js';
+import type { JournalEntry } from './http/journal-entry.js';
+import type { SimulatedMvpd } from './mvpds.js';
+import type { PartnerSwitches } from './options.js';
+import type { MediaTokenVerdict } from './state/media-tokens.js';
 import type { StoredProfileType } from './state/records.js';
 import type { Viewer } from './viewer/types.js';
 
@@ -22,6 +25,8 @@ export interface ProfileToAdd {
   readonly subject?: string;
   /** Plain values; replaces the default attributes. */
   readonly attributes?: Readonly<Record<string, unknown>>;
+  /** A sample names another one than the MVPD (D20). @default the MVPD, or `Apple` */
+  readonly issuer?: string;
   /** Epoch milliseconds. @default now and the simulator's `profileLife` */
   readonly notAfter?: number;
 }
@@ -36,8 +41,11 @@ export interface ProfileFilter {
 /** The profiles that the server holds. */
 export interface ProfileSwitches {
   add(profile: ProfileToAdd): void;
-  /** Lets them run out now. */
+  /** Lets them run out now: decisions answer `authenticated_profile_expired`. */
   expire(filter?: ProfileFilter): void;
+  /** Ends them before their time: decisions answer `authenticated_profile_invalidated`. */
+  invalidate(filter?: ProfileFilter): void;
+  /** Forgets them: decisions answer `authenticated_profile_missing`. */
   clear(filter?: ProfileFilter): void;
   readonly size: number;
 }
@@ -90,6 +98,13 @@ export interface Simulator {
   readonly requests: readonly JournalEntry[];
   readonly faults: Faults;
   readonly profiles: ProfileSwitches;
+  /** Denials on order, whoever decides; see also `permits` and `decide` of an MVPD. */
+  readonly decisions: DecisionSwitches;
+  /**
+   * What the Media Token Verifier of a programmer's backend says. It does not mind a token that it
+   * has seen before: that each is used once is up to the app.
+   */
+  readonly verifyMediaToken: (serializedToken: string, resource: string) => MediaTokenVerdict;
   /** What the server knows about a code; `undefined` where it was never issued, or replaced. */
   readonly session: (code: string) => SimulatedSession | undefined;
   /** Ends a code now. */

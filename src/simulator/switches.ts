@@ -1,4 +1,4 @@
-import { loginAttributes } from './state/profiles.js';
+import { loginAttributes, ssoAttributes } from './state/profiles.js';
 import type { ProfileRecord } from './state/records.js';
 import type { State } from './state/state.js';
 import type { ProfileFilter, ProfileSwitches, SimulatedSession } from './simulator.js';
@@ -20,7 +20,13 @@ export function profileSwitches(state: () => State): ProfileSwitches {
           sso && profile.subject !== undefined ? { type, subject: profile.subject } : undefined,
         mvpd: profile.mvpd,
         type,
-        attributes: profile.attributes ? plain(profile.attributes) : loginAttributes(),
+        attributes: profile.attributes
+          ? plain(profile.attributes)
+          : sso
+            ? ssoAttributes(profile.mvpd)
+            : loginAttributes(state()),
+        issuer: profile.issuer,
+        invalidated: false,
         notBefore: now,
         notAfter: profile.notAfter ?? now + settings.profileLife,
       });
@@ -29,6 +35,11 @@ export function profileSwitches(state: () => State): ProfileSwitches {
       const now = state().now();
       for (const profile of state().profiles.all()) {
         if (picks(filter, profile)) profile.notAfter = now;
+      }
+    },
+    invalidate(filter = {}) {
+      for (const profile of state().profiles.all()) {
+        if (picks(filter, profile)) profile.invalidated = true;
       }
     },
     clear(filter = {}) {

@@ -38,6 +38,20 @@ describe('the oldest go', () => {
     expect(simulator.profiles.size).toBe(3);
   });
 
+  test('media tokens', async () => {
+    const to = harness({ maxEntries: 2 });
+    const tokens: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const { json } = await to.decide('authorize', 'ATTOTT', ['one']);
+      tokens.push(String(json['decisions'][0].token.serializedToken));
+    }
+    expect(tokens.map((token) => to.simulator.verifyMediaToken(token, 'one'))).toEqual([
+      'INVALID_SIGNATURE',
+      'VALID_TOKEN',
+      'VALID_TOKEN',
+    ]);
+  });
+
   test('a thousand, unless told otherwise', async () => {
     const { fetch, requests } = createSimulator({ throttle: false });
     for (let count = 0; count < 1100; count += 1) await fetch('/done');

@@ -52,6 +52,13 @@ describe('E15', () => {
     expect((await entry(to, 'Cablevision')).actionName).toBe('invalid');
   });
 
+  test('an invalidated profile is none', async () => {
+    const to = harness();
+    to.simulator.profiles.add({ mvpd: 'Cablevision' });
+    to.simulator.profiles.invalidate();
+    expect((await entry(to, 'Cablevision')).actionName).toBe('invalid');
+  });
+
   test('answers for several MVPDs where a tester has tied them together', async () => {
     const to = harness();
     to.simulator.logoutTogether('Cablevision', 'Dish', 'Spectrum');

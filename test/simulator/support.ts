@@ -43,6 +43,15 @@ export interface Harness {
   resume(code: string, form?: Record<string, string>): Promise<Reply>;
   /** E10. */
   poll(code: string, headers?: Record<string, string>): Promise<Reply>;
+  /** E9. */
+  profile(mvpd: string, headers?: Record<string, string>): Promise<Reply>;
+  /** E13 or E14. */
+  decide(
+    kind: 'preauthorize' | 'authorize',
+    mvpd: string,
+    resources: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Reply>;
   /** E15. */
   logout(mvpd: string, headers?: Record<string, string>): Promise<Reply>;
   /** The headers of a freshly registered client on some device. */
@@ -82,6 +91,13 @@ export function harness(options: SimulatorOptions = {}): Harness {
       call('POST', `/api/v2/REF30/sessions/${code}`, { form, headers: { authorization } }),
     poll: (code, extra = {}) =>
       call('GET', `/api/v2/REF30/profiles/code/${code}`, { headers: { authorization, ...extra } }),
+    profile: (mvpd, extra = {}) =>
+      call('GET', `/api/v2/REF30/profiles/${mvpd}`, { headers: { ...headers, ...extra } }),
+    decide: (kind, mvpd, resources, extra = {}) =>
+      call('POST', `/api/v2/REF30/decisions/${kind}/${mvpd}`, {
+        headers: { ...headers, 'content-type': 'application/json', ...extra },
+        body: JSON.stringify({ resources }),
+      }),
     logout: (mvpd, extra = {}) =>
       call('GET', `/api/v2/REF30/logout/${mvpd}?redirectUrl=https%3A%2F%2Fadobe.com`, {
         headers: { ...headers, ...extra },
@@ -110,4 +126,11 @@ export function partnerStatus(
       frameworkProviderInfo: id === undefined ? {} : { id, expirationDate },
     }),
   );
+}
+
+/** A signed token of some person, such as an identity service or a platform gives out. */
+export function identityToken(sub: string, claims: Record<string, unknown> = {}): string {
+  const part = (value: unknown) =>
+    btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return `${part({ alg: 'RS256' })}.${part({ sub, ...claims })}.c2lnbmF0dXJl`;
 }

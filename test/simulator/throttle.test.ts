@@ -45,7 +45,7 @@ test('each device has its own', async () => {
   expect(await get(to)).toBe(429);
 });
 
-test('it is for the registration, V1 and V2, but not for the management host or for pages', async () => {
+test('it is for the registration, V1, V2 and the SSO service, but not for the management host or for pages', async () => {
   const to = harness({ throttle: { rate: 1, burst: 0 } });
   const passes = async (method: string, path: string) => {
     to.simulator.reset();
@@ -56,6 +56,16 @@ test('it is for the registration, V1 and V2, but not for the management host or 
   expect(await passes('POST', '/o/client/token')).toBe(false);
   expect(await passes('DELETE', '/api/v1/logout')).toBe(false);
   expect(await passes('GET', '/api/v2/authenticate/REF30/ABCDEFG')).toBe(false);
+  for (const name of ['configuration', 'profiles', 'profiles/Dish']) {
+    expect(await passes('GET', `/api/v2/REF30/${name}`)).toBe(false);
+  }
+  for (const kind of ['preauthorize', 'authorize']) {
+    expect(await passes('POST', `/api/v2/REF30/decisions/${kind}/Dish`)).toBe(false);
+  }
+  for (const name of ['serviceToken', 'link', 'unlink']) {
+    expect(await passes('POST', `/api/REF30/${name}`)).toBe(false);
+  }
+  expect(await passes('GET', '/api/REF30/list')).toBe(false);
   expect(await passes('DELETE', '/reset-tempass/v3/reset')).toBe(true);
   expect(await passes('GET', '/done')).toBe(true);
 });

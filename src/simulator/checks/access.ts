@@ -1,4 +1,5 @@
-import type { Call, EndpointId } from '../http/endpoint.js';
+import type { Call } from '../http/endpoint.js';
+import type { EndpointId } from '../http/endpoint-id.js';
 import { ExpiredToken, Refusal } from '../http/refusal.js';
 import type { ClientRecord } from '../state/records.js';
 import { headerMatrix } from './header-matrix.js';

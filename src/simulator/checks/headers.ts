@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../protocol/error-catalogue.js';
-import type { Call, EndpointId } from '../http/endpoint.js';
+import type { Call } from '../http/endpoint.js';
+import type { EndpointId } from '../http/endpoint-id.js';
 import { Refusal } from '../http/refusal.js';
 import { decodeBase64 } from './base64.js';
 import { headerMatrix, type HeaderRules, type Presence } from './header-matrix.js';
@@ -20,6 +21,8 @@ const placed: ReadonlyArray<readonly [string, keyof HeaderRules, ErrorCode]> = [
   ['AP-Visitor-Identifier', 'visitor', 'invalid_header_device_identifier'],
   ['AP-Device-Identifier', 'deviceIdentifier', 'invalid_header_device_identifier'],
   ['X-Device-Info', 'deviceInfo', 'invalid_header_device_info'],
+  ['X-SSO-ID', 'ssoId', 'invalid_header_device_identifier'],
+  ['X-SSO-LINK', 'ssoId', 'invalid_header_device_identifier'],
 ];
 
 /**

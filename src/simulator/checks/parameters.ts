@@ -1,6 +1,6 @@
 import type { Call, Endpoint } from '../http/endpoint.js';
 import { Refusal } from '../http/refusal.js';
-import type { SimulatedMvpd } from '../options.js';
+import type { SimulatedMvpd } from '../mvpds.js';
 import type { State } from '../state/state.js';
 
 /** Schemes that run code or read files in the user agent that follows them. */

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../protocol/error-catalogue.js';
-import type { SimulatedMvpd } from '../options.js';
+import type { SimulatedMvpd } from '../mvpds.js';
 import type { State } from '../state/state.js';
 import { decodeBase64 } from './base64.js';
 import { isRecord, parseRecord } from './record.js';

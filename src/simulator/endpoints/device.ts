@@ -51,7 +51,7 @@ export function describeDevice(session: SessionRecord): Record<string, unknown> 
 }
 
 /** Reads one member without parsing, since the published payload is broken JSON (D43). */
-function field(info: string, key: string): string | undefined {
+export function field(info: string, key: string): string | undefined {
   const value = new RegExp(`"${key}"\\s*:\\s*(?:"([^"]*)"|([\\w.+-]+))`).exec(info);
   return value?.[1] ?? value?.[2];
 }

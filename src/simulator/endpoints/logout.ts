@@ -3,6 +3,7 @@ import { knownMvpd, safeRedirectUrl } from '../checks/parameters.js';
 import type { CheckedCall, Endpoint } from '../http/endpoint.js';
 import { json, type Answer } from '../http/answer.js';
 import { Refusal } from '../http/refusal.js';
+import { degradationOf } from '../mvpds.js';
 import { sameIdentity } from '../state/profile-store.js';
 import type { ProfileRecord } from '../state/records.js';
 
@@ -78,7 +79,7 @@ function outcome(
     actionType: 'none',
     mvpd: id,
   });
-  if (mvpd?.degraded || mvpd?.tempPass) return done('complete');
+  if (degradationOf(mvpd) === 'AuthNAll' || mvpd?.tempPass) return done('complete');
   if (profiles.length === 0) return done('invalid');
   if (profiles.every(({ type }) => type === 'appleSSO')) {
     return { actionName: 'partner_logout', actionType: 'partner_interactive', mvpd: id };

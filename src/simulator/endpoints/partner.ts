@@ -4,6 +4,7 @@ import { partnerStatus } from '../checks/partner-status.js';
 import type { CheckedCall, Endpoint } from '../http/endpoint.js';
 import { json, type Answer } from '../http/answer.js';
 import { Refusal } from '../http/refusal.js';
+import { degradationOf } from '../mvpds.js';
 import { newUuid } from '../state/ids.js';
 import { createProfile, degradedProfile, wireProfile } from '../state/profiles.js';
 import type { SessionParameters } from '../state/records.js';
@@ -147,7 +148,9 @@ function partnerProfile(call: CheckedCall): Answer {
       `The partner request was for ${requested}, and not for ${mvpd.id}.`,
     );
   }
-  if (mvpd.degraded) return json(200, { profiles: { [mvpd.id]: degradedProfile(state) } });
+  if (degradationOf(mvpd) === 'AuthNAll') {
+    return json(200, { profiles: { [mvpd.id]: degradedProfile(state) } });
+  }
   const profile = createProfile(state, {
     serviceProvider: call.params['serviceProvider'],
     owner: { clientId: call.client?.id ?? '', deviceId: call.deviceId },

@@ -39,12 +39,18 @@ export function isRegistrationError(code: string): code is RegistrationErrorCode
 }
 
 const jsonType = { 'content-type': 'application/json;charset=UTF-8' };
-const helpUrl =
+/** The `helpUrl` of every error. */
+export const enhancedErrorHelp =
   'https://experienceleague.adobe.com/docs/pass/authentication/auth-features/error-reportn/enhanced-error-codes.html';
 
 /** A JSON body, labelled as Adobe does it. */
 export function json(status: number, body: unknown): Answer {
   return { status, headers: jsonType, body: JSON.stringify(body) };
+}
+
+/** A JSON body, labelled as the SSO service does it. */
+export function bareJson(status: number, body: unknown): Answer {
+  return { ...json(status, body), headers: { 'content-type': 'application/json' } };
 }
 
 /** A status and nothing else. */
@@ -58,24 +64,49 @@ export function redirect(url: string): Answer {
   return { status: 302, headers: { location, 'cache-control': 'no-store' } };
 }
 
+/** An enhanced error as an object, without its `trace`. */
+export interface EnhancedErrorBody {
+  readonly action: string;
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly helpUrl: string;
+}
+
+/** What the catalogue says about a code (`enhanced-error-codes`), as it goes over the wire. */
+export function enhancedErrorBody(
+  code: string,
+  { reason, status, action }: { reason?: string; status?: number; action?: string } = {},
+): EnhancedErrorBody {
+  const known = isCatalogued(code) ? errorCatalogue[code] : undefined;
+  const meaning = known?.meaning ?? 'An error that the catalogue does not list.';
+  return {
+    action: action ?? known?.action ?? 'none',
+    status: status ?? known?.statuses[0] ?? 400,
+    code,
+    message: reason === undefined ? meaning : `${meaning} ${reason}`,
+    helpUrl: enhancedErrorHelp,
+  };
+}
+
 /**
  * An enhanced error, flat as V2 has it (`enhanced-error-codes`).
  *
  * @param reason what exactly was wrong; follows the documented meaning in `message`
  */
-export function enhancedError(code: string, reason?: string, status?: number): Answer {
-  const known = isCatalogued(code) ? errorCatalogue[code] : undefined;
-  const errorStatus = status ?? known?.statuses[0] ?? 400;
-  const meaning = known?.meaning ?? 'An error that the catalogue does not list.';
-  const body = {
-    action: known?.action ?? 'none',
-    status: errorStatus,
-    code,
-    message: reason === undefined ? meaning : `${meaning} ${reason}`,
-    helpUrl,
-    trace: newUuid(),
-  };
-  return { ...json(errorStatus, body), code, ...(reason !== undefined && { reason }) };
+export function enhancedError(
+  code: string,
+  reason?: string,
+  status?: number,
+  action?: string,
+): Answer {
+  const error = enhancedErrorBody(code, {
+    ...(reason !== undefined && { reason }),
+    ...(status !== undefined && { status }),
+    ...(action !== undefined && { action }),
+  });
+  const body = { ...error, trace: newUuid() };
+  return { ...json(error.status, body), code, ...(reason !== undefined && { reason }) };
 }
 
 function isCatalogued(code: string): code is ErrorCode {

@@ -1,9 +1,11 @@
 import { Hono, type Context } from 'hono';
 import type { State } from '../state/state.js';
 import { empty, enhancedError, type Answer } from './answer.js';
-import type { Call, Endpoint, EndpointId } from './endpoint.js';
+import type { Call, Endpoint } from './endpoint.js';
+import type { EndpointId } from './endpoint-id.js';
 import { allowOrigin, isPreflight } from './cors.js';
-import { openEntry } from './journal.js';
+import { openEntry, type OpenEntry } from './journal.js';
+import { ssoServiceError } from './sso-service-error.js';
 import { answerCall, type Surroundings } from './pipeline.js';
 
 /** What the two ways into the simulator, `fetch` and a socket, say about a request. */
@@ -30,7 +32,10 @@ export function createApp(
     const request = context.req.raw;
     const call = await readCall(request, context.req.param(), state, context.env.address);
     if (isPreflight(request)) {
-      surroundings.record({ ...openEntry(call, 'unknown', context.env.byViewer), status: 204 });
+      const entry: OpenEntry = openEntry(call, 'unknown', context.env.byViewer);
+      entry.status = 204;
+      surroundings.record(entry);
+      surroundings.settled(entry);
       return toResponse(allowOrigin(empty(204), request));
     }
     const resolved = typeof target === 'function' ? target(call) : target;
@@ -54,11 +59,12 @@ export function createApp(
   return app;
 }
 
-function wrongMethod(endpoints: readonly Endpoint[], { path }: Endpoint) {
+function wrongMethod(endpoints: readonly Endpoint[], { path, errors }: Endpoint) {
   const served = endpoints.filter((endpoint) => endpoint.path === path);
   const allow = served.map(({ method }) => method).join(', ');
   return (call: Call) => {
-    const error = enhancedError('internal_error', `${call.method} is not allowed here.`, 405);
+    const render = errors === 'wrapped' ? ssoServiceError : enhancedError;
+    const error = render('internal_error', `${call.method} is not allowed here.`, 405);
     const id = served.length === 1 && served[0] ? served[0].id : ('unknown' as const);
     return { id, answer: { ...error, headers: { ...error.headers, allow } } };
   };

@@ -2,24 +2,7 @@ import type { ErrorCode } from '../../protocol/error-catalogue.js';
 import type { ClientRecord, Identity } from '../state/records.js';
 import type { State } from '../state/state.js';
 import type { Answer } from './answer.js';
-
-/** A number of the endpoint table, a page of the user agent, or a path that nobody serves. */
-export type EndpointId =
-  | 'E1'
-  | 'E2'
-  | 'E4'
-  | 'E5'
-  | 'E6'
-  | 'E7'
-  | 'E10'
-  | 'E11'
-  | 'E12'
-  | 'E15'
-  | 'E16'
-  | 'E17'
-  | 'E18'
-  | 'user-agent'
-  | 'unknown';
+import type { EndpointId } from './endpoint-id.js';
 
 /** A request on its way through the simulator. */
 export interface Call {
@@ -51,8 +34,11 @@ export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** With `:name` for what varies. */
   readonly path: string;
-  /** How a refusal is rendered: enhanced JSON, OAuth-style JSON, an HTML page, or a bare status. */
-  readonly errors: 'enhanced' | 'registration' | 'page' | 'bare';
+  /**
+   * How a refusal is rendered: enhanced JSON, the same wrapped as the SSO service does it, OAuth-style
+   * JSON, an HTML page, or a bare status.
+   */
+  readonly errors: 'enhanced' | 'wrapped' | 'registration' | 'page' | 'bare';
   /** The query parameters that the table lists. */
   readonly query: readonly string[];
   /** The form fields that the table lists. */

@@ -7,7 +7,8 @@ import {
   throttled,
   type Answer,
 } from './answer.js';
-import type { EndpointId } from './endpoint.js';
+import type { EndpointId } from './endpoint-id.js';
+import { ssoServiceError, type SsoServiceErrorCode } from './sso-service-error.js';
 
 /** Something that goes wrong. The parts can be combined, such as a delay with a status. */
 export interface Fault {
@@ -20,7 +21,7 @@ export interface Fault {
   /** The HTTP status of the answer. */
   readonly status?: number;
   /** The error code of the answer; its body and status come from the error catalogue. */
-  readonly code?: ErrorCode | RegistrationErrorCode | (string & {});
+  readonly code?: ErrorCode | RegistrationErrorCode | SsoServiceErrorCode | (string & {});
   /** The body of the answer: a string as it is, anything else as JSON. */
   readonly body?: unknown;
   /** Headers to add to the answer. */
@@ -97,6 +98,8 @@ function checkFault({ status = 200, times = 1, after = 0, delay = 0 }: Fault): v
   if (!(after >= 0 && delay >= 0)) throw new RangeError('A fault cannot be in the past');
 }
 
+const ssoService = /^E(?:19|2[0-3])$/;
+
 /** The answer that a fault gives in place of the real one, if it gives one. */
 export function faultAnswer(fault: Fault, endpoint: EndpointId): Answer | undefined {
   const answer = replacement(fault, endpoint);
@@ -123,6 +126,7 @@ function replacement(fault: Fault, endpoint: EndpointId): Answer | undefined {
     };
   }
   if (fault.code !== undefined) {
+    if (ssoService.test(endpoint)) return ssoServiceError(fault.code, undefined, fault.status);
     return endpoint === 'E1' || endpoint === 'E2' || isRegistrationError(fault.code)
       ? registrationError(fault.code)
       : enhancedError(fault.code, undefined, fault.status);

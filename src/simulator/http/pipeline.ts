@@ -12,10 +12,12 @@ import {
   type Answer,
 } from './answer.js';
 import { ConnectionCut, wait } from './connection.js';
-import type { Call, Endpoint, EndpointId } from './endpoint.js';
+import type { Call, Endpoint } from './endpoint.js';
+import type { EndpointId } from './endpoint-id.js';
 import { damage, faultAnswer, type Fault, type FaultList } from './faults.js';
 import { openEntry, type OpenEntry } from './journal.js';
 import { ExpiredToken, Refusal } from './refusal.js';
+import { inSsoServiceWords, ssoServiceError } from './sso-service-error.js';
 import type { Throttle } from './throttle.js';
 
 /** What a request meets on its way, apart from its endpoint. */
@@ -23,13 +25,15 @@ export interface Surroundings {
   readonly throttle: Throttle | undefined;
   readonly faults: FaultList;
   readonly record: (entry: OpenEntry) => void;
+  /** Told when an entry is complete. */
+  readonly settled: (entry: OpenEntry) => void;
 }
 
 /** One request, from its arrival to its answer. @throws ConnectionCut where a fault says so */
 export async function answerCall(
   call: Call,
   target: Endpoint | { readonly id: EndpointId; readonly answer: Answer },
-  { throttle, faults, record }: Surroundings,
+  { throttle, faults, record, settled }: Surroundings,
   { byViewer, signal }: { readonly byViewer: boolean; readonly signal: AbortSignal },
 ): Promise<Answer> {
   const entry = openEntry(call, target.id, byViewer);
@@ -43,11 +47,17 @@ export async function answerCall(
   } else {
     const fault = faults.take(target.id, byViewer);
     if (fault) entry.fault = true;
-    answer = await (fault ? faulty(fault, target.id, work, signal) : work());
+    try {
+      answer = await (fault ? faulty(fault, target.id, work, signal) : work());
+    } catch (error) {
+      settled(entry);
+      throw error;
+    }
   }
   entry.status = answer.status;
   if (answer.code !== undefined) entry.code = answer.code;
   if (answer.reason !== undefined) entry.reason = answer.reason;
+  settled(entry);
   return answer;
 }
 
@@ -76,7 +86,7 @@ async function run(call: Call, endpoint: Endpoint): Promise<Answer> {
       ...call,
       client,
       deviceId: deviceId(call, endpoint.id),
-      identity: identityOf(call.headers),
+      identity: identityOf(call),
     });
   } catch (error) {
     if (error instanceof ExpiredToken) return { ...empty(401), reason: error.message };
@@ -86,11 +96,13 @@ async function run(call: Call, endpoint: Endpoint): Promise<Answer> {
 }
 
 function refused(error: Refusal, style: Endpoint['errors']): Answer {
-  const { code, message } = error;
-  const enhanced = enhancedError(code, message, error.status);
+  const { code, message, status, action } = error;
+  const enhanced = enhancedError(code, message, status, action);
   switch (style) {
     case 'enhanced':
       return enhanced;
+    case 'wrapped':
+      return ssoServiceError(inSsoServiceWords(code), message, status);
     case 'registration':
       return registrationError(isRegistrationError(code) ? code : 'invalid_request', message);
     case 'page':

@@ -8,7 +8,7 @@ interface Bucket {
 }
 
 /** The paths that Adobe throttles, as far as the simulator serves them (`throttling-mechanism`). */
-const scope = /^\/(?:o\/client|api\/v2|api\/v1|reggie)\/|^\/adobe-services\/config/;
+const scope = /^\/(?:o\/client|api|reggie)\/|^\/adobe-services\/config/;
 
 /**
  * A token bucket per device. It holds `burst` and the one request that the rate allows at once; the

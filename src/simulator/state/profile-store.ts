@@ -39,9 +39,12 @@ export class ProfileStore {
 
   /** The profiles that are valid at `now`, regular ones first. */
   find(query: ProfileQuery, now: number): ProfileRecord[] {
-    return this.#matching(query)
-      .map(([, profile]) => profile)
-      .filter((profile) => profile.notAfter > now);
+    return this.findAny(query).filter((profile) => isValid(profile, now));
+  }
+
+  /** The same, with those that have ended. */
+  findAny(query: ProfileQuery): ProfileRecord[] {
+    return this.#matching(query).map(([, profile]) => profile);
   }
 
   /** Deletes what it finds, expired or not, and gives what was valid at `now`. */
@@ -51,7 +54,7 @@ export class ProfileStore {
       this.#owned.delete(key);
       this.#shared.delete(key);
     }
-    return taken.map(([, profile]) => profile).filter((profile) => profile.notAfter > now);
+    return taken.map(([, profile]) => profile).filter((profile) => isValid(profile, now));
   }
 
   /** Deletes every profile that the test picks. */
@@ -98,6 +101,11 @@ function matches(profile: ProfileRecord, query: ProfileQuery): boolean {
     (profile.clientId === undefined || profile.clientId === query.owner.clientId) &&
     (profile.deviceId === undefined || profile.deviceId === query.owner.deviceId);
   return own || sameIdentity(profile.identity, query.identity);
+}
+
+/** Whether a profile is good for anything at `now`. */
+export function isValid(profile: ProfileRecord, now: number): boolean {
+  return !profile.invalidated && profile.notAfter > now;
 }
 
 /** Whether two identities stand for the same person. */

@@ -1,8 +1,14 @@
 import { encodeBase64 } from '../checks/base64.js';
 import { newDigest } from './ids.js';
-import type { AttributeRecord, ProfileRecord, SessionRecord, TrialRecord } from './records.js';
+import type {
+  AttributeRecord,
+  ProfileRecord,
+  SessionRecord,
+  StoredProfileType,
+  TrialRecord,
+} from './records.js';
 import type { State } from './state.js';
-import type { SimulatedMvpd } from '../options.js';
+import type { SimulatedMvpd } from '../mvpds.js';
 
 /** A profile as the wire has it: times are numbers of milliseconds (`profiles-apis`). */
 export interface WireProfile {
@@ -14,11 +20,20 @@ export interface WireProfile {
 }
 
 /** The attributes that a login with an MVPD gives. */
-export function loginAttributes(): Record<string, AttributeRecord> {
+export function loginAttributes({ settings }: State): Record<string, AttributeRecord> {
   return {
     userID: { value: encodeBase64(newDigest()), state: 'plain' },
     householdID: { value: encodeBase64(newDigest()), state: 'plain' },
-    zip: { value: encodeBase64(newDigest()), state: 'enc' },
+    zip: { value: encodeBase64(newDigest()), state: settings.encryptedState },
+  };
+}
+
+/** The attributes of a profile that single sign-on has found. */
+export function ssoAttributes(mvpd: string, userId = newDigest()): Record<string, AttributeRecord> {
+  return {
+    upstreamUserID: { value: userId, state: 'plain' },
+    userID: { value: userId, state: 'plain' },
+    mvpd: { value: mvpd, state: 'plain' },
   };
 }
 
@@ -37,18 +52,29 @@ export function createProfile(
     identity: about.identity,
     mvpd: about.mvpd,
     type: about.type,
-    attributes: loginAttributes(),
+    attributes: loginAttributes(state),
+    issuer: undefined,
     notBefore: now,
     notAfter: now + state.settings.profileLife,
+    invalidated: false,
   };
   state.profiles.add(profile);
   return profile;
 }
 
-/** A stored profile on the wire. */
-export function wireProfile(profile: ProfileRecord): WireProfile {
-  const { notBefore, notAfter, type, attributes, mvpd } = profile;
-  return { notBefore, notAfter, issuer: type === 'appleSSO' ? 'Apple' : mvpd, type, attributes };
+/** A stored profile on the wire, as the type that it has for whoever asks. */
+export function wireProfile(
+  profile: ProfileRecord,
+  type: StoredProfileType = profile.type,
+): WireProfile {
+  const { notBefore, notAfter, mvpd } = profile;
+  const issuer = profile.issuer ?? (type === 'appleSSO' ? 'Apple' : mvpd);
+  const userId = profile.attributes['userID']?.value;
+  const attributes =
+    type === profile.type
+      ? profile.attributes
+      : ssoAttributes(mvpd, typeof userId === 'string' ? userId : undefined);
+  return { notBefore, notAfter, issuer, type, attributes };
 }
 
 /** The profile that an AuthNAll rule makes up: short, and nobody's. */
@@ -73,8 +99,8 @@ export function temporaryProfile(
   const quota: Record<string, AttributeRecord> =
     mvpd.tempPass === 'promotional'
       ? {
-          remaining_resources: { value: 5, state: 'plain' },
-          used_assets: { value: [], state: 'plain' },
+          remaining_resources: { value: remainingResources(mvpd, trial), state: 'plain' },
+          used_assets: { value: [...trial.assets], state: 'plain' },
         }
       : {};
   return {
@@ -88,4 +114,9 @@ export function temporaryProfile(
       userID: { value: trial.userId, state: 'plain' },
     },
   };
+}
+
+/** How many more resources a promotional access permits. */
+export function remainingResources(mvpd: SimulatedMvpd, trial: TrialRecord): number {
+  return Math.max(0, (mvpd.tempPassResources ?? 5) - trial.assets.length);
 }

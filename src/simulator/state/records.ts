@@ -59,7 +59,7 @@ export type StoredProfileType = 'regular' | 'appleSSO' | 'platformSSO' | 'servic
 /** One attribute of a profile. */
 export interface AttributeRecord {
   readonly value: unknown;
-  readonly state: 'plain' | 'enc';
+  readonly state: 'plain' | 'enc' | 'encrypted';
 }
 
 /** A profile in the store; without an owner it is everybody's. */
@@ -71,9 +71,13 @@ export interface ProfileRecord {
   readonly mvpd: string;
   readonly type: StoredProfileType;
   readonly attributes: Readonly<Record<string, AttributeRecord>>;
+  /** Where it is another one than follows from the type (D20). */
+  readonly issuer: string | undefined;
   /** Epoch milliseconds. */
   readonly notBefore: number;
   notAfter: number;
+  /** Ended by the server before its time. */
+  invalidated: boolean;
 }
 
 /** A temporary access that has begun. */
@@ -84,7 +88,11 @@ export interface TrialRecord {
   /** The decoded AP-TempPass-Identity of a promotional one. */
   readonly identity: string | undefined;
   /** Epoch milliseconds. */
-  readonly startedAt: number;
+  startedAt: number;
+  /** Before, the clock may run for a profile by code, but starts again with the first authorization. */
+  authorized: boolean;
+  /** The resources that were permitted. */
+  readonly assets: string[];
   readonly userId: string;
 }
 
@@ -93,4 +101,11 @@ export interface LogoutTicket {
   readonly mvpd: string;
   readonly serviceProvider: string;
   readonly redirectUrl: string;
+}
+
+/** What a media token was issued for. */
+export interface MediaTokenRecord {
+  readonly resource: string;
+  /** Epoch milliseconds. */
+  readonly notAfter: number;
 }

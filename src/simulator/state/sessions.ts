@@ -1,6 +1,7 @@
 import { Refusal } from '../http/refusal.js';
 import type { CheckedCall } from '../http/endpoint.js';
 import { knownMvpd, plainDomain, safeRedirectUrl, wellFormedCode } from '../checks/parameters.js';
+import { degradationOf } from '../mvpds.js';
 import { newCode, newUuid } from './ids.js';
 import { sameIdentity } from './profile-store.js';
 import type { Identity, Owner, SessionParameters, SessionRecord } from './records.js';
@@ -42,7 +43,7 @@ export function grantReason(
   },
 ): GrantReason | undefined {
   const mvpd = state.mvpds.get(query.mvpd);
-  if (mvpd?.degraded) return 'degraded';
+  if (degradationOf(mvpd) === 'AuthNAll') return 'degraded';
   if (mvpd?.tempPass) return 'temporary';
   const { identity, ...own } = query;
   const now = state.now();

@@ -1,8 +1,17 @@
 import { nanoid } from 'nanoid';
-import type { PartnerSwitches, Settings, SimulatedMvpd } from '../options.js';
+import type { SimulatedMvpd } from '../mvpds.js';
+import type { PartnerSwitches, Settings } from '../options.js';
+import { DenialList } from '../decisions.js';
 import { BoundedMap } from './bounded-map.js';
-import type { ClientRecord, LogoutTicket, SessionRecord, TokenRecord } from './records.js';
+import type {
+  ClientRecord,
+  LogoutTicket,
+  MediaTokenRecord,
+  SessionRecord,
+  TokenRecord,
+} from './records.js';
 import { ProfileStore } from './profile-store.js';
+import { SsoService } from './sso-service.js';
 import { TrialStore } from './trial-store.js';
 
 /** All that a simulator remembers. The functions that change it live beside it. */
@@ -18,6 +27,10 @@ export class State {
   readonly currentCodes: BoundedMap<string>;
   readonly profiles: ProfileStore;
   readonly trials: TrialStore;
+  readonly denials = new DenialList();
+  /** By what is sent. */
+  readonly mediaTokens: BoundedMap<MediaTokenRecord>;
+  readonly ssoService: SsoService;
   readonly logouts: BoundedMap<LogoutTicket>;
   /** The MVPD that a device was last given a partner request for. */
   readonly partnerRequests: BoundedMap<string>;
@@ -36,6 +49,8 @@ export class State {
     this.currentCodes = new BoundedMap(limit);
     this.profiles = new ProfileStore(limit);
     this.trials = new TrialStore(limit);
+    this.mediaTokens = new BoundedMap(limit);
+    this.ssoService = new SsoService(limit);
     this.logouts = new BoundedMap(limit);
     this.partnerRequests = new BoundedMap(limit);
     this.mvpds = new Map(settings.mvpds.map((mvpd) => [mvpd.id, mvpd]));
