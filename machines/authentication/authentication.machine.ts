@@ -49,7 +49,7 @@ const chart = setup({
     keepSession: assign(({ event }) => ({ session: outputOf<Session>(event) })),
     keepParameters: assign(({ context, event }) => {
       const { type: _, ...parameters } = event as { type: string } & AuthenticationParameters;
-      return { parameters: { ...context.parameters, ...parameters } };
+      return { parameters: { ...context.parameters, ...compact(parameters) } };
     }),
     keepProfile: assign(({ event }) => ({ found: outputOf<FoundProfile>(event) })),
     keepError: assign(({ event }) => ({ error: errorOf(event) })),

@@ -99,9 +99,11 @@ export function registeredTokens(
   }
 
   async function register(before: Registration | undefined): Promise<Registration> {
-    if (before) replaced = true;
     const registration = await keep(await registerClient(client));
-    if (before) options.onCredentialsReplaced?.();
+    if (before) {
+      replaced = true;
+      options.onCredentialsReplaced?.();
+    }
     return registration;
   }
 

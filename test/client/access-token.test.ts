@@ -286,6 +286,16 @@ describe('a 401', () => {
     expect(seen().filter((endpoint) => endpoint === 'E1')).toHaveLength(2);
   });
 
+  it('registers anew at the next call where the registration could not be reached', async () => {
+    const { client, seen, simulator } = world({ throttle: false });
+    await createSession(client);
+    simulator.revokeClients();
+    simulator.faults.add({ endpoint: 'E1', cut: 'before' });
+    await expect(failure(createSession(client))).resolves.toMatchObject({ code: 'network_failure' });
+    await expect(createSession(client)).resolves.toBeDefined();
+    expect(seen().slice(3)).toEqual(['E4', 'E2', 'E1', 'E2', 'E1', 'E2', 'E4']);
+  });
+
   it('keeps the old credentials where the new registration is refused', async () => {
     const storage = memoryStorage();
     const { clientWith, simulator } = world({ throttle: false });
