@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { journalLine, JournalTail } from '../../src/cli/simulator/journal.js';
-import { createSimulator, type JournalEntry } from '../../src/simulator/index.js';
-import { START } from '../support/world.js';
+import { journalLine } from '../../src/cli/simulator/journal.js';
+import { createSimulator } from '../../src/simulator/index.js';
 import { context, runIn } from './support.js';
 
 const statement = (value: unknown) => ({
@@ -13,46 +12,20 @@ const register = 'https://sp.auth-staging.adobe.com/o/client/register';
 
 describe('the journal', () => {
   it('is a line for each request, without a secret', async () => {
-    const { fetch, requests } = createSimulator();
-    const tail = new JournalTail(requests);
+    const lines: string[] = [];
+    const { fetch, faults } = createSimulator({
+      onRequest: (entry) => lines.push(journalLine(entry)),
+    });
     await fetch(register, statement('planted'));
     await fetch(register, statement(7));
-    const lines = tail.take(Date.now()).map(journalLine);
+    faults.add({ cut: 'before' });
+    await fetch(register, statement('planted')).catch(() => {});
     expect(lines).toEqual([
       expect.stringMatching(/^\d\d:\d\d:\d\d {2}E1 {4}201 {2}POST {4}\/o\/client\/register$/),
       expect.stringMatching(/ 400 .*register {2}invalid_request: software_statement is missing\.$/),
+      expect.stringMatching(/ cut .*register$/),
     ]);
     expect(lines.join('\n')).not.toContain('planted');
-    expect(tail.take(Date.now())).toEqual([]);
-  });
-
-  const entry = (path: string, status?: number): JournalEntry => ({
-    at: START,
-    endpoint: 'E10',
-    method: 'GET',
-    origin: '',
-    path,
-    query: {},
-    headers: {},
-    ...(status !== undefined && { status }),
-  });
-
-  it('waits for an answer, but not for ever', () => {
-    const journal = [entry('/slow'), entry('/cut'), entry('/fast', 200)];
-    const tail = new JournalTail(journal);
-    const taken = (now: number) => tail.take(now).map(journalLine);
-    expect(taken(START)).toEqual([expect.stringContaining('/fast')]);
-    Object.assign(journal[0] ?? {}, { status: 200 });
-    expect(taken(START)).toEqual([expect.stringContaining('/slow')]);
-    expect(taken(START + 60_000)).toEqual([expect.stringMatching(/cut.*\/cut/)]);
-  });
-
-  it('goes on when the journal has dropped what was seen last', () => {
-    const journal = [entry('/1', 200), entry('/2', 200)];
-    const tail = new JournalTail(journal);
-    expect(tail.take(START)).toHaveLength(2);
-    journal.splice(0, 2, entry('/3', 200), entry('/4', 200));
-    expect(tail.take(START).map(({ path }) => path)).toEqual(['/3', '/4']);
   });
 });
 

@@ -46,7 +46,7 @@ export function printGuide(screen: Screen, { origin, serviceProvider, mvpds }: S
 function describe({ id, tempPass, degraded, enabled, logoutEndpoint, partnerSso }: SimulatedMvpd) {
   const notes = [
     tempPass && `${tempPass} temporary access`,
-    degraded && 'degraded: signs in without a login',
+    (degraded === true || degraded === 'AuthNAll') && 'degraded: signs in without a login',
     enabled === false && 'switched off',
     logoutEndpoint === false && 'no logout page',
     partnerSso === false && 'no partner sign-in',

@@ -3,15 +3,13 @@ import type { Command, FlagValues } from '../command.js';
 import { UsageError } from '../errors.js';
 import { durationOf, integerOf, quote, textOf } from '../flags.js';
 import { untilAborted } from '../pause.js';
-import { openScreen, type Screen } from '../screen/index.js';
+import { openScreen } from '../screen/index.js';
 import { serve } from '../server.js';
 import { printGuide } from './guide.js';
-import { journalLine, JournalTail } from './journal.js';
+import { journalLine } from './journal.js';
 
 const PORT = 8080;
 const SERVICE_PROVIDER = 'REF30';
-/** Milliseconds from one look at the journal to the next. */
-const LOOK = 100;
 
 export const simulator: Command = {
   name: 'simulator',
@@ -35,7 +33,10 @@ export const simulator: Command = {
         `--service-provider takes letters, digits, dots and dashes, not ${quote(serviceProvider)}`,
       );
     }
+    // Nothing is printed before the guide.
+    let print = (_line: string): void => {};
     const simulated = createSimulator({
+      onRequest: (entry) => print(journalLine(entry)),
       ...lives(flags),
       serviceProviders: [serviceProvider],
       ...(flags['no-throttle'] && { throttle: false }),
@@ -43,11 +44,8 @@ export const simulator: Command = {
     const server = await serve(simulated, { port, host: textOf(flags, 'host') ?? '127.0.0.1' });
     const screen = openScreen(flags, context);
     printGuide(screen, { origin: server.origin, serviceProvider, mvpds: defaultMvpds });
-    const tail = new JournalTail(simulated.requests);
-    const timer = setInterval(() => printRequests(screen, tail), LOOK);
+    print = (line) => screen.verbatim([line]);
     await untilAborted(context.signal);
-    clearInterval(timer);
-    printRequests(screen, tail);
     screen.close();
     await server.close();
   },
@@ -67,9 +65,4 @@ function lives(
     ...(tokenLife !== undefined && { tokenLife: tokenLife / 1000 }),
     ...(profileLife !== undefined && { profileLife }),
   };
-}
-
-function printRequests(screen: Screen, tail: JournalTail): void {
-  const lines = tail.take(Date.now()).map(journalLine);
-  if (lines.length > 0) screen.verbatim(lines);
 }
