@@ -46,7 +46,7 @@ async function sent(
   call: (client: PassClient) => Promise<unknown>,
   options: Partial<PassClientOptions> = {},
 ) {
-  const { client, seen } = stubClient([{ status: 204 }], options);
+  const { client, seen } = stubClient([{ status: 204 }], { retry: { limit: 0 }, ...options });
   await call(client).catch(() => {});
   const [request] = seen;
   if (!request) throw new Error('nothing was sent');
