@@ -36,8 +36,20 @@ const denied = (resource: string, error: PassErrorData): Decision => ({
   error,
 });
 
-/** What the server said of each resource that it was asked for. */
-function match(asked: readonly string[], answered: readonly Decision[]): Decision[] {
+/** A resource as it is compared: the echo of the server may have other white space (D26). */
+const bare = (resource: string) => resource.replace(/\s+/g, '');
+
+/**
+ * What the server said of each resource that it was asked for.
+ *
+ * @param byPlace Takes an echo that is spelled otherwise for what was asked in its place. Never for a
+ * permit to play.
+ */
+function match(
+  asked: readonly string[],
+  answered: readonly Decision[],
+  byPlace: boolean,
+): Decision[] {
   if (answered.length === 0) {
     // What servers before 3.4.0 answer instead (D25).
     const error = enhancedError({
@@ -47,12 +59,10 @@ function match(asked: readonly string[], answered: readonly Decision[]): Decisio
     })!;
     return asked.map((resource) => denied(resource, error.toJSON()));
   }
-  const byName = new Map(answered.map((decision) => [decision.resource.trim(), decision]));
+  const byName = new Map(answered.map((decision) => [bare(decision.resource), decision]));
   return asked.map((resource, index) => {
-    // The echo may have white space around it (D26), or be another spelling: then the place counts.
-    const decision =
-      byName.get(resource.trim()) ??
-      (answered.length === asked.length ? answered[index] : undefined);
+    const there = byPlace && answered.length === asked.length ? answered[index] : undefined;
+    const decision = byName.get(bare(resource)) ?? there;
     if (decision) return { ...decision, resource };
     const error = new InvalidResponseError('The response has no decision for this resource', {
       code: 'response_invalid',
@@ -74,6 +84,7 @@ async function decide(
   >,
   { resources, partnerFrameworkStatus }: DecisionParameters,
   { resourcesPerRequest = 1, ...options }: DecisionOptions,
+  byPlace: boolean,
 ): Promise<Decisions> {
   if (!isTexts(resources) || resources.length === 0)
     refuse('resources', 'expected at least one text');
@@ -101,7 +112,8 @@ async function decide(
         },
         options,
       );
-      for (const decision of match(asked, answered)) decided.set(decision.resource, decision);
+      for (const decision of match(asked, answered, byPlace))
+        decided.set(decision.resource, decision);
     }
     open =
       attempt < limit
@@ -132,6 +144,7 @@ export async function preauthorize(
     },
     parameters,
     { resourcesPerRequest: 5, ...options },
+    true,
   );
 }
 
@@ -155,5 +168,6 @@ export async function authorize(
     },
     parameters,
     options,
+    false,
   );
 }

@@ -161,6 +161,20 @@ describe('an answer', () => {
     });
   });
 
+  it('never permits to play what another name was permitted for', async () => {
+    const client = answer([
+      { resource: 'two', authorized: true, token: { serializedToken: 'x', notAfter: 1 } },
+    ]);
+    const { decisions } = await authorize(client, { mvpd, resources: ['one'] });
+    expect(decisions).toEqual([
+      {
+        resource: 'one',
+        authorized: false,
+        error: expect.objectContaining({ code: 'response_invalid' }),
+      },
+    ]);
+  });
+
   it('without any decision says that there were too many resources (D25)', async () => {
     const { decisions } = await preauthorize(answer([]), { mvpd, resources: ['a', 'b'] });
     expect(decisions).toHaveLength(2);
