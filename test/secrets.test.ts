@@ -11,7 +11,7 @@ import {
   registerClient,
   requestAccessToken,
 } from '../src/index.js';
-import { authenticate, authenticateWithPartner, logOut } from './support/flows.js';
+import { authenticate, authenticateWithPartner, logOut, marking, play } from './support/flows.js';
 import { failure, stub } from './support/stub.js';
 import { simulateTime, START, world } from './support/world.js';
 
@@ -146,6 +146,10 @@ describe('no stored flow holds a secret', () => {
           if (typeof body[name] === 'string') planted.push(body[name]);
         const { request } = (body['authenticationRequest'] ?? {}) as { request?: string };
         if (request) planted.push(request);
+        for (const { token } of (body['decisions'] ?? []) as Array<{
+          token?: { serializedToken: string };
+        }>)
+          if (token) planted.push(token.serializedToken);
         return response;
       },
     });
@@ -175,7 +179,7 @@ describe('no stored flow holds a secret', () => {
         for (const secret of [SECRET, ...planted]) expect(text).not.toContain(secret);
       expectNoSecret(stored);
     };
-    return { ...made, client, watch, check, saml };
+    return { ...made, client, watch, check, saml, planted };
   }
 
   it('of a login', async () => {
@@ -214,6 +218,57 @@ describe('no stored flow holds a secret', () => {
     flow.send({ type: 'retry' });
     await pass(0);
     flow.send({ type: 'userAgent.returned' });
+    check(2);
+  });
+
+  it.each(['', 'takes', 'refuses', 'fails', 'never answers'])(
+    'of a play request, with a backend that %s',
+    async (backend) => {
+      const { client, pass, watch, check, simulator, planted } = watched();
+      simulator.profiles.add({ mvpd: 'Cablevision' });
+      simulator.faults.add({ endpoint: 'E14', code: 'internal_server_error' });
+      const flow = watch(
+        play(client, {
+          ...(backend !== '' && {
+            verifyMediaToken: async (token) => {
+              if (backend === 'never answers') return new Promise(() => {});
+              if (backend === 'fails') throw new Error(token, { cause: token });
+              return backend === 'takes';
+            },
+          }),
+        }),
+      );
+      const seen: string[] = [];
+      flow.system.inspect((event) => {
+        if (event.type === '@xstate.event')
+          seen.push(inspect(event.event, { depth: 20, showHidden: true }));
+      });
+      await pass(0);
+      flow.send({ type: 'retry' });
+      await pass(0);
+      const phases = { '': 'permitted', takes: 'permitted', refuses: 'rejected', fails: 'failed' };
+      expect(flow.view().phase).toBe(phases[backend as keyof typeof phases] ?? 'verifying');
+      expect(seen.join('')).toContain('xstate.done.actor');
+      check(3);
+      // Nor does an inspector see one.
+      for (const secret of [SECRET, ...planted]) expect(seen.join('')).not.toContain(secret);
+    },
+  );
+
+  it('of a list, where a server gives tokens for it too', async () => {
+    const { client, pass, watch, check, simulator } = watched();
+    simulator.profiles.add({ mvpd: 'Cablevision' });
+    const token = { serializedToken: `token.${SECRET}`, notAfter: START };
+    simulator.faults.add({
+      endpoint: 'E13',
+      status: 200,
+      times: 2,
+      body: { decisions: [{ resource: 'one', authorized: true, token }] },
+    });
+    const flow = watch(marking(client)({ resources: ['one'] }));
+    const other = watch(marking(client)({ resources: ['one'] }));
+    await pass(0);
+    expect([flow.view(), other.view()]).toMatchObject([{ phase: 'done' }, { phase: 'done' }]);
     check(2);
   });
 });

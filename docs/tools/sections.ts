@@ -1,7 +1,10 @@
 import {
   authenticationMachine,
+  authorizationMachine,
   logoutMachine,
   partnerAuthenticationMachine,
+  preauthorizationMachine,
+  secondScreenMachine,
   tempPassResetMachine,
 } from '../../machines/index.js';
 import { readChart } from './chart.js';
@@ -12,7 +15,10 @@ import { errorTable, stateTables } from './tables.js';
 export const machines = {
   authentication: authenticationMachine,
   'partner-authentication': partnerAuthenticationMachine,
+  preauthorization: preauthorizationMachine,
+  authorization: authorizationMachine,
   logout: logoutMachine,
+  'second-screen': secondScreenMachine,
   'temp-pass-reset': tempPassResetMachine,
 } as const;
 

@@ -1,6 +1,6 @@
 import type { CliContext } from './context.js';
 
-/** What a command line gave for each flag, by its name without dashes. */
+/** What a command line gave for each flag, by its name without dashes, and for the argument. */
 export type FlagValues = Readonly<Record<string, string | true | undefined>>;
 
 /** One flag of a command. */
@@ -10,11 +10,20 @@ export interface Flag {
   readonly about: string;
 }
 
+/** What stands behind the name of a command, without dashes. */
+export interface Argument {
+  /** In capitals, so that it is no flag. */
+  readonly name: string;
+  readonly about: string;
+}
+
 /** One command, as plain data but for `run`. */
 export interface Command {
   readonly name: string;
   /** One sentence. */
   readonly about: string;
+  /** Found among the values of the flags, by its name. */
+  readonly argument?: Argument;
   readonly flags: Readonly<Record<string, Flag>>;
   readonly examples: readonly string[];
   /**

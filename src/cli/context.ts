@@ -18,4 +18,11 @@ export interface CliContext {
   readonly signal: AbortSignal;
   /** Everything that comes in on stdin. */
   readonly readInput: () => Promise<string>;
+  /**
+   * Asks a person, where one sits at a terminal. Nothing where they have closed the input, or where the
+   * signal has ended the question.
+   */
+  readonly ask?:
+    | ((question: string, signal: AbortSignal) => Promise<string | undefined>)
+    | undefined;
 }

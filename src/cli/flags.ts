@@ -10,6 +10,7 @@ import { UsageError } from './errors.js';
 export function readFlags(
   args: readonly string[],
   flags: Readonly<Record<string, Flag>>,
+  argument?: string,
 ): FlagValues {
   const options = Object.fromEntries(
     Object.entries(flags).map(([name, { value }]) => [
@@ -26,7 +27,12 @@ export function readFlags(
   });
   const values: Record<string, string | true> = {};
   for (const token of tokens) {
-    if (token.kind === 'positional') throw new UsageError(`unexpected ${quote(token.value)}`);
+    if (token.kind === 'positional') {
+      if (argument === undefined || Object.hasOwn(values, argument)) {
+        throw new UsageError(`unexpected ${quote(token.value)}`);
+      }
+      values[argument] = token.value;
+    }
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;
     const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;

@@ -1,18 +1,18 @@
 import { type Command, commonFlags, type Flag } from './command.js';
 
 /** What `--help` of a command prints. */
-export function commandHelp({ name, about, flags, examples }: Command): string {
+export function commandHelp({ name, about, argument, flags, examples }: Command): string {
   return [
     about,
     '',
-    `Usage: tve-auth-flow ${name} [options]`,
+    `Usage: tve-auth-flow ${[name, argument?.name].filter(Boolean).join(' ')} [options]`,
     '',
-    ...table(
-      Object.entries({ ...flags, ...commonFlags }).map(([flag, spec]) => [
-        flagHead(flag, spec),
-        spec.about,
-      ]),
-    ),
+    ...table([
+      ...(argument ? [[argument.name, argument.about] as const] : []),
+      ...Object.entries({ ...flags, ...commonFlags }).map(
+        ([flag, spec]) => [flagHead(flag, spec), spec.about] as const,
+      ),
+    ]),
     '',
     ...examples.map((example) => `  ${example}`),
     '',

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import type { WriteStream } from 'node:tty';
+import { ask } from './ask.js';
 import type { Output } from './context.js';
 import { run } from './run.js';
 import { SHOW_CURSOR } from './screen/live-line.js';
@@ -36,6 +37,11 @@ export async function runProcess(): Promise<void> {
     home: homedir(),
     signal: controller.signal,
     readInput: () => readInput(controller.signal),
+    // In a terminal that is asked, Ctrl-C is a key and no signal.
+    ask:
+      process.stdin.isTTY && stdout.isTerminal
+        ? (question, signal) => ask(question, signal, () => stop(130))
+        : undefined,
   });
   process.exitCode = stoppedWith ?? code;
   // A connection that is kept for another request must not keep the process.

@@ -5,11 +5,12 @@ import { CommandError, UsageError } from './errors.js';
 import { quote, readFlags } from './flags.js';
 import { commandHelp, overview } from './help.js';
 import { login } from './login/login.command.js';
+import { secondScreen } from './second-screen/second-screen.command.js';
 import { simulator } from './simulator/simulator.command.js';
 import { plainText } from './screen/text.js';
 import { version } from './version.js';
 
-const commands: readonly Command[] = [demo, simulator, login];
+const commands: readonly Command[] = [demo, simulator, login, secondScreen];
 
 /**
  * Runs one command line.
@@ -35,7 +36,8 @@ async function runCommand(
   args: readonly string[],
   context: CliContext,
 ): Promise<void> {
-  const flags = readFlags(args, { ...command.flags, ...commonFlags });
+  const all = { ...command.flags, ...commonFlags };
+  const flags = readFlags(args, all, command.argument?.name);
   if (flags['help']) context.stdout.write(commandHelp(command));
   else await command.run(flags, context);
 }

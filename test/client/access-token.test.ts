@@ -291,7 +291,9 @@ describe('a 401', () => {
     await createSession(client);
     simulator.revokeClients();
     simulator.faults.add({ endpoint: 'E1', cut: 'before' });
-    await expect(failure(createSession(client))).resolves.toMatchObject({ code: 'network_failure' });
+    await expect(failure(createSession(client))).resolves.toMatchObject({
+      code: 'network_failure',
+    });
     await expect(createSession(client)).resolves.toBeDefined();
     expect(seen().slice(3)).toEqual(['E4', 'E2', 'E1', 'E2', 'E1', 'E2', 'E4']);
   });

@@ -6,14 +6,18 @@ import {
   logoutMachine,
   partnerAuthenticationView,
   restoreActor,
+  secondScreenView,
   tempPassResetMachine,
 } from '../../src/index.js';
 import {
   authenticate,
   authenticateWithPartner,
   logOut,
+  marking,
+  play,
   resetTempPasses,
 } from '../support/flows.js';
+import { codeOfTelevision, phoneOf, secondScreen } from '../support/second-screen.js';
 import { parameters, simulateTime, world, type World } from '../support/world.js';
 
 simulateTime();
@@ -114,6 +118,14 @@ const signIn = async ({ simulator }: World, flow: Flow): Promise<void> => {
   flow.send({ type: 'userAgent.returned' });
 };
 
+/** A world whose viewer is signed in with Cablevision. */
+const subscriber = (permits = ['one', 'two', 'three']): World => {
+  const made = world({ throttle: false });
+  made.simulator.profiles.add({ mvpd: 'Cablevision' });
+  made.simulator.mvpd({ id: 'Cablevision', permits });
+  return made;
+};
+
 /** The stories look at all machines alike. */
 const asFlow = (flow: unknown) => flow as Flow & { machine: AnyStateMachine };
 
@@ -154,6 +166,28 @@ const stories: Story[] = [
     output: { phase: 'authorize', reason: 'login', fallback: { reason: 'configuration_fallback' } },
   },
   {
+    name: 'the page on a phone',
+    start: ({ clientWith }) => asFlow(secondScreen(phoneOf({ clientWith }))),
+    act: async (made, flow) => {
+      const view = secondScreenView(flow.getSnapshot() as never);
+      if (view.phase === 'enteringCode')
+        flow.send({ type: 'code.entered', code: await codeOfTelevision(made) });
+      if (view.phase === 'selecting')
+        flow.send({
+          type: 'parameters.provided',
+          ...parameters,
+          redirectUrl: 'https://phone.example',
+        });
+      if (view.phase === 'unfinished') {
+        await made.simulator.viewer.signIn({ code: view.code });
+        flow.send({ type: 'retry' });
+      }
+      // The first time, the viewer gives up.
+      if (view.phase === 'opening') flow.send({ type: 'userAgent.closed' });
+    },
+    output: { phase: 'success', mvpd: 'Cablevision', type: 'regular' },
+  },
+  {
     name: 'a logout',
     world: () => {
       const made = world();
@@ -177,6 +211,74 @@ const stories: Story[] = [
     start: ({ client }) => asFlow(logOut(client)),
     act: async (_, flow) => flow.send({ type: 'partnerLogout.confirmed' }),
     output: { phase: 'done', outcomes: [{ actionName: 'partner_logout', carriedOut: true }] },
+  },
+  {
+    name: 'a play request',
+    world: () => subscriber(),
+    start: ({ client }) => asFlow(play(client)),
+    act: async () => {},
+    output: { phase: 'permitted', mvpd: 'Cablevision', resource: 'one', verified: false },
+  },
+  {
+    name: 'a play request that a backend verifies',
+    world: () => subscriber(),
+    start: ({ client, simulator }) =>
+      asFlow(
+        play(client, {
+          verifyMediaToken: (token, { resource }) =>
+            new Promise((resolve) => {
+              const verdict = simulator.verifyMediaToken(token, resource);
+              setTimeout(() => resolve(verdict === 'VALID_TOKEN'), 1000);
+            }),
+        }),
+      ),
+    act: async () => {},
+    output: { phase: 'permitted', mvpd: 'Cablevision', resource: 'one', verified: true },
+  },
+  {
+    name: 'a play request that is denied',
+    world: () => subscriber([]),
+    start: ({ client }) => asFlow(play(client)),
+    act: async () => {},
+    output: { phase: 'denied', error: { code: 'authorization_denied_by_mvpd' } },
+  },
+  {
+    name: 'a play request of a viewer who has to sign in',
+    start: ({ client }) => asFlow(play(client)),
+    act: async () => {},
+    output: { phase: 'needs_authentication', error: { remedy: 'authenticate' } },
+  },
+  {
+    name: 'a play request that fails at first',
+    world: () => {
+      const made = subscriber();
+      made.simulator.faults.add({ endpoint: 'E14', code: 'internal_server_error' });
+      return made;
+    },
+    start: ({ client }) => asFlow(play(client)),
+    act: async (_, flow) => flow.send({ type: 'retry' }),
+    output: { phase: 'permitted' },
+  },
+  {
+    name: 'the marks of a list',
+    world: () => subscriber(['one', 'two']),
+    start: ({ client }) => asFlow(marking(client)()),
+    act: async () => {},
+    output: {
+      phase: 'done',
+      decisions: [{ permitted: true }, { permitted: true }, { permitted: false }],
+    },
+  },
+  {
+    name: 'the marks of a list that fail at first',
+    world: () => {
+      const made = subscriber();
+      made.simulator.faults.add({ endpoint: 'E13', code: 'internal_server_error' });
+      return made;
+    },
+    start: ({ client }) => asFlow(marking(client)()),
+    act: async (_, flow) => flow.send({ type: 'retry' }),
+    output: { phase: 'done' },
   },
   {
     name: 'a TempPass reset',

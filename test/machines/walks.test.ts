@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AnyStateMachine, createActor } from 'xstate';
-import { restoreActor } from '../../src/index.js';
+import { permitCache, restoreActor, takeMediaToken } from '../../src/index.js';
 import type { Fault } from '../../src/simulator/index.js';
 import {
   authenticate,
   authenticateWithPartner,
   logOut,
+  marking,
+  play,
   resetTempPasses,
 } from '../support/flows.js';
+import { codeOfTelevision, phoneOf, secondScreen } from '../support/second-screen.js';
 import { START, world, type World } from '../support/world.js';
 
 // One clock for each run, not for each test: a property has many runs.
@@ -45,7 +48,19 @@ const events = {
     { type: 'partnerLogout.confirmed' },
     { type: 'retry' },
   ],
+  secondScreen: [
+    { type: 'code.entered', code: 'ZZZZZZZ' },
+    { type: 'code.entered', code: '' },
+    { type: 'mvpd.selected', mvpd: 'Cablevision' },
+    { type: 'mvpd.selected', mvpd: 'Nobody' },
+    { type: 'parameters.provided', ...parameters },
+    { type: 'parameters.provided' },
+    { type: 'userAgent.returned' },
+    { type: 'userAgent.closed' },
+    { type: 'retry' },
+  ],
   reset: [{ type: 'reset.confirmed' }, { type: 'retry' }],
+  decision: [{ type: 'retry' }],
 };
 
 const faults: Fault[] = [
@@ -65,6 +80,10 @@ const faults: Fault[] = [
   { delay: 40_000 },
   { status: 200, body: { actionName: 'dance' } },
   { status: 200, body: { profiles: {} } },
+  { status: 200, body: { decisions: [] } },
+  { status: 200, body: { decisions: [{ resource: 'one', authorized: true }] } },
+  { code: 'authenticated_profile_expired' },
+  { code: 'authorization_denied_by_mvpd' },
   { status: 200, body: { logouts: { A: { actionName: 'logout', url: '//evil.example' } } } },
 ];
 
@@ -191,6 +210,50 @@ describe('whatever happens', () => {
     },
   );
 
+  it.each([false, true])(
+    'the page on a phone checks once for each return, where codes are renewed: %s',
+    { timeout: 60_000 },
+    async (renewCodeOnResume) => {
+      // The code that the television shows, which a walk cannot know.
+      const typed = { type: 'code.entered', code: '' };
+      await fc.assert(
+        fc.asyncProperty(
+          steps([typed, ...events.secondScreen]),
+          fc.boolean(),
+          async (path, knows) => {
+            vi.setSystemTime(START);
+            const made = world({ throttle: false, codeLife: 60_000, renewCodeOnResume });
+            typed.code = await codeOfTelevision(made, knows ? parameters : {});
+            const flow = secondScreen(phoneOf(made));
+            const end = await walk(made, flow.machine, flow as unknown as Flow, path);
+            // The replay after a 401 is the same check, with a new token.
+            const checks = made.simulator.requests.filter(
+              ({ endpoint, status }) => endpoint === 'E10' && status !== 401,
+            );
+            // A check that a restart has cut off is made again, and so is one that failed, on a retry.
+            const causes = path.filter(
+              (step) =>
+                step.do === 'restart' ||
+                (step.do === 'send' && /^(userAgent\.|retry)/.test(step.event.type)),
+            );
+            expect(checks.length).toBeLessThanOrEqual(causes.length);
+            for (const [index, { at, path: where }] of checks.entries()) {
+              if (index > 0) expect(at - checks[index - 1]!.at).toBeGreaterThanOrEqual(3000);
+              const known = made.simulator.session(where.split('/').at(-1) ?? '');
+              if (known) expect(at).toBeLessThan(known.notAfter);
+            }
+            expectAWayOut(end);
+            await made.pass(120_000);
+            expect(made.seen().filter((endpoint) => endpoint === 'E10').length).toBe(
+              made.simulator.requests.filter(({ endpoint }) => endpoint === 'E10').length,
+            );
+          },
+        ),
+        runs,
+      );
+    },
+  );
+
   it('a partner login ends somewhere that can be left', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(steps(events.authentication), async (path) => {
@@ -223,6 +286,86 @@ describe('whatever happens', () => {
           if (actionName === 'invalid') expect(carriedOut).toBe(false);
         }
         expectAWayOut(end);
+      }),
+      runs,
+    );
+  });
+
+  it('a play request permits only what was permitted for it', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        steps(events.decision),
+        fc.constantFrom('', 'no', 'fails', 'late'),
+        fc.boolean(),
+        async (path, backend, mayWatch) => {
+          vi.setSystemTime(START);
+          const made = world({ throttle: false });
+          made.simulator.profiles.add({ mvpd: 'Cablevision' });
+          made.simulator.mvpd({ id: 'Cablevision', permits: mayWatch ? ['one'] : [] });
+          const used: string[] = [];
+          let valid = false;
+          const flow = play(made.client, {
+            ...(backend !== '' && {
+              verifyMediaToken: async (token) => {
+                used.push(token);
+                if (backend === 'late') await new Promise((resolve) => setTimeout(resolve, 3000));
+                if (backend === 'fails' && used.length % 2 === 1) throw new Error(token);
+                valid =
+                  backend !== 'no' &&
+                  made.simulator.verifyMediaToken(token, 'one') === 'VALID_TOKEN';
+                return valid;
+              },
+            }),
+          });
+          const end = await walk(made, flow.machine, flow as unknown as Flow, path);
+          const { output } = end.getSnapshot() as unknown as {
+            output?: { phase: string; verified?: boolean; ticket?: string };
+          };
+          if (output?.phase === 'permitted') {
+            expect(mayWatch).toBe(true);
+            expect(made.seen()).toContain('E14');
+            expect(output.verified).toBe(backend !== '');
+            if (output.verified) expect(valid).toBe(true);
+            else {
+              const token = takeMediaToken(made.client, output.ticket ?? '');
+              expect(made.simulator.verifyMediaToken(token?.serializedToken ?? '', 'one')).toBe(
+                'VALID_TOKEN',
+              );
+            }
+          }
+          expect(new Set(used).size).toBe(used.length);
+          expect(made.seen()).not.toContain('E15');
+          expectAWayOut(end);
+        },
+      ),
+      runs,
+    );
+  });
+
+  it('marks are those of the MVPD, in the order of the list', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(steps(events.decision), fc.nat(12), async (path, length) => {
+        vi.setSystemTime(START);
+        const made = world({ throttle: false });
+        made.simulator.profiles.add({ mvpd: 'Cablevision' });
+        const resources = Array.from({ length: length + 1 }, (_, index) => `channel ${index}`);
+        const may = (resource: string) => Number(resource.slice(8)) % 2 === 0;
+        made.simulator.mvpd({ id: 'Cablevision', permits: resources.filter(may) });
+        const permits = permitCache();
+        const start = marking(made.client, { permits });
+        for (const list of [resources.slice(0, 3), resources]) {
+          const flow = start({ resources: list });
+          const end = await walk(made, flow.machine, flow as unknown as Flow, path);
+          const { output } = end.getSnapshot() as unknown as {
+            output?: { decisions?: Array<{ resource: string; permitted: boolean }> };
+          };
+          if (output?.decisions) {
+            expect(output.decisions.map(({ resource }) => resource)).toEqual(list);
+            for (const { resource, permitted } of output.decisions)
+              if (permitted) expect(may(resource)).toBe(true);
+          }
+          expectAWayOut(end);
+        }
       }),
       runs,
     );

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   authenticationMachine,
+  authorizationMachine,
   logoutMachine,
   partnerAuthenticationMachine,
+  preauthorizationMachine,
+  secondScreenMachine,
   tempPassResetMachine,
 } from '../../machines/index.js';
 import * as everything from '../../machines/index.js';
@@ -22,6 +25,12 @@ const charts = {
     { screen: 'secondary', partner: 'Apple' },
   ],
   logoutMachine: [logoutMachine, { mvpd: 'Cablevision', redirectUrl: 'https://adobe.com' }],
+  secondScreenMachine: [secondScreenMachine, {}, { code: 'ABC-DEFG', ...session }],
+  preauthorizationMachine: [
+    preauthorizationMachine,
+    { mvpd: 'Cablevision', resources: ['one', 'two'] },
+  ],
+  authorizationMachine: [authorizationMachine, { mvpd: 'Cablevision', resource: 'one' }],
   tempPassResetMachine: [
     tempPassResetMachine,
     { mvpd: 'TempPass_TEST40', deviceId: 'all' },

@@ -4,6 +4,10 @@ import {
   type AuthenticationInput,
   authenticationServices,
   authenticationView,
+  type AuthorizationInput,
+  authorizationMachine,
+  authorizationServices,
+  authorizationView,
   type LogoutInput,
   logoutMachine,
   logoutServices,
@@ -14,10 +18,16 @@ import {
   partnerAuthenticationView,
   type PartnerFramework,
   type PassClient,
+  type PermitCache,
+  type PreauthorizationInput,
+  preauthorizationMachine,
+  preauthorizationServices,
+  preauthorizationView,
   type TempPassResetInput,
   tempPassResetMachine,
   tempPassResetServices,
   tempPassResetView,
+  type VerifyMediaToken,
 } from '../../src/index.js';
 import { parameters, START } from './world.js';
 
@@ -44,6 +54,40 @@ export function resetTempPasses(client: PassClient, input: TempPassResetInput) {
   const flow = createActor(machine, { input });
   flow.start();
   return Object.assign(flow, { machine, view: () => tempPassResetView(flow.getSnapshot()) });
+}
+
+/** A started play request for `one` of Cablevision, unless told otherwise. */
+export function play(
+  client: PassClient,
+  options: { readonly verifyMediaToken?: VerifyMediaToken } = {},
+  input: Partial<AuthorizationInput> = {},
+) {
+  const machine = authorizationMachine.provide({ actors: authorizationServices(client, options) });
+  const flow = createActor(machine, { input: { mvpd: 'Cablevision', resource: 'one', ...input } });
+  flow.start();
+  return Object.assign(flow, { machine, view: () => authorizationView(flow.getSnapshot()) });
+}
+
+/** The marks of lists of Cablevision; all of them know the same permits. */
+export function marking(
+  client: PassClient,
+  options: { readonly permits?: PermitCache } = {},
+): (input?: Partial<PreauthorizationInput>) => ReturnType<typeof startMarks> {
+  const machine = preauthorizationMachine.provide({
+    actors: preauthorizationServices(client, options),
+  });
+  return (input) => startMarks(machine, input);
+}
+
+function startMarks(
+  machine: typeof preauthorizationMachine,
+  input: Partial<PreauthorizationInput> = {},
+) {
+  const flow = createActor(machine, {
+    input: { mvpd: 'Cablevision', resources: ['one', 'two', 'three'], ...input },
+  });
+  flow.start();
+  return Object.assign(flow, { machine, view: () => preauthorizationView(flow.getSnapshot()) });
 }
 
 /** A framework that has a subscriber of Cablevision, and answers what it is asked. */

@@ -1,8 +1,6 @@
 import { createActor } from 'xstate';
-import type { PassClient } from '../../client/index.js';
 import {
   authenticationMachine,
-  type AuthenticationParameters,
   authenticationServices,
   authenticationView,
   type AuthenticationView,
@@ -10,18 +8,14 @@ import {
 import { CommandError } from '../errors.js';
 import { type Narration, startFlow, type Surroundings } from '../flow.js';
 import { FlowEnded } from '../flow-ended.js';
+import type { Connection } from './connect.js';
 import { failureLine } from './failure.js';
 import { profileFields } from './profile.js';
 
-interface SignIn {
-  readonly client: PassClient;
-  readonly parameters: { readonly [P in keyof AuthenticationParameters]: string | undefined };
+interface SignIn extends Connection {
   /** Where a viewer types a code. */
   readonly page: string | undefined;
   readonly withAttributes: boolean;
-  readonly target: string;
-  /** Why the last request failed. */
-  readonly why: () => string;
 }
 
 const narration: Narration<AuthenticationView> = {
@@ -42,10 +36,9 @@ export async function signIn(about: SignIn, surroundings: Surroundings): Promise
   const { client, parameters, target, why } = about;
   const { screen, signal } = surroundings;
   const said: { problem?: string | undefined; code?: string } = {};
-  const known = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value));
   const flow = startFlow(
     createActor(authenticationMachine.provide({ actors: authenticationServices(client) }), {
-      input: { ...known, screen: 'secondary' },
+      input: { ...parameters, screen: 'secondary' },
     }),
     authenticationView,
     { step: 'login', machine: 'authentication', narration, onView },

@@ -1,0 +1,3 @@
+export { authorizationMachine } from './authorization.machine.js';
+export type * from './authorization.types.js';
+export { authorizationView } from './authorization.view.js';

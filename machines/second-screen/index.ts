@@ -1,0 +1,3 @@
+export { secondScreenMachine } from './second-screen.machine.js';
+export type * from './second-screen.types.js';
+export { secondScreenView } from './second-screen.view.js';

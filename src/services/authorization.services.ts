@@ -1,0 +1,80 @@
+import { fromPromise } from 'xstate';
+import type {
+  AuthorizationAnswer,
+  AuthorizationInput,
+} from '../../machines/authorization/index.js';
+import { authorize } from '../client/decisions.js';
+import type { PassClient } from '../client/pass-client.js';
+import { EnhancedError } from '../errors/enhanced-error.js';
+import { refuse } from '../errors/invalid-input-error.js';
+import { InvalidResponseError } from '../errors/invalid-response-error.js';
+import { NetworkError } from '../errors/network-error.js';
+import { compact } from '../protocol/compact.js';
+import { keepMediaToken, takeMediaToken } from './media-tokens.js';
+import { type ServiceCall, tellingRestore } from './service.js';
+
+/**
+ * Has the programmer's backend verify a media token. `true` where it is valid; rejects where nobody
+ * knows. The token is used up either way.
+ */
+export type VerifyMediaToken = (
+  serializedToken: string,
+  call: { readonly resource: string; readonly mvpd: string; readonly signal: AbortSignal },
+) => Promise<boolean>;
+
+/**
+ * What `authorizationMachine` invokes, made from a client. Make it once, and create many flows. Without
+ * `verifyMediaToken`, the token of a permit is had with {@link takeMediaToken}.
+ */
+export const authorizationServices = (
+  client: PassClient,
+  { verifyMediaToken }: { readonly verifyMediaToken?: VerifyMediaToken } = {},
+) => ({
+  authorize: fromPromise(
+    async ({
+      input: { mvpd, resource },
+      signal,
+    }: ServiceCall<AuthorizationInput>): Promise<AuthorizationAnswer> => {
+      const { decisions } = await authorize(client, { mvpd, resources: [resource] }, { signal });
+      const { authorized, error, token, source, notAfter } = decisions[0]!;
+      if (!authorized) {
+        const unexplained = new EnhancedError(
+          'The server denies the resource, and says no reason',
+          {
+            code: 'authorization_denied',
+            remedy: 'none',
+          },
+        );
+        return { error: error ?? unexplained.toJSON() };
+      }
+      if (!token?.serializedToken)
+        throw new InvalidResponseError('The server permits the resource without a media token', {
+          code: 'response_invalid',
+          remedy: 'none',
+          path: 'decisions.0.token',
+        });
+      const ticket = keepMediaToken(client, token);
+      return { permit: compact({ ticket, verify: !!verifyMediaToken, source, notAfter }) };
+    },
+  ),
+  verifyMediaToken: tellingRestore<boolean, AuthorizationInput & { ticket: string }>(
+    async ({ input: { mvpd, resource, ticket, restored }, signal }) => {
+      const token = takeMediaToken(client, ticket);
+      // It may have been used already.
+      if (restored) refuse('input', 'restored', 'restored');
+      try {
+        if (token && verifyMediaToken) {
+          const call = { resource, mvpd, signal };
+          const verdict: unknown = await verifyMediaToken(token.serializedToken, call);
+          return verdict === true;
+        }
+      } catch {
+        // Not kept, nor as a cause: the token may be in it.
+      }
+      throw new NetworkError('The media token could not be verified', {
+        code: 'verification_unavailable',
+        remedy: 'retry',
+      });
+    },
+  ),
+});

@@ -1,0 +1,91 @@
+import { fromPromise } from 'xstate';
+import { isDenial } from '../../machines/denial.js';
+import type {
+  Preauthorization,
+  PreauthorizationInput,
+} from '../../machines/preauthorization/index.js';
+import { preauthorize } from '../client/decisions.js';
+import type { PassClient } from '../client/pass-client.js';
+import { EnhancedError } from '../errors/enhanced-error.js';
+import { isPassError, type PassErrorData } from '../errors/index.js';
+import { InvalidResponseError } from '../errors/invalid-response-error.js';
+import type { Decision } from '../protocol/decision.js';
+import { type PermitCache, permitCache } from './permit-cache.js';
+import type { ServiceCall } from './service.js';
+
+/** The error of a decision, as what it would be for the whole request. */
+function thrown({ name, message, ...fields }: PassErrorData) {
+  const Thrown = name === 'EnhancedError' ? EnhancedError : InvalidResponseError;
+  return new Thrown(message, fields);
+}
+
+const mark = ({ resource, authorized, error }: Decision): Preauthorization =>
+  authorized || !error
+    ? { resource, permitted: authorized }
+    : { resource, permitted: false, error };
+
+/**
+ * What `preauthorizationMachine` invokes, made from a client. Make it once, and create many flows: they
+ * share the permits, which are asked for once in the life of the app.
+ *
+ * @param options `permits` is for whoever has to forget them, when the viewer signs out or in.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   createPassClient, permitCache, preauthorizationMachine, preauthorizationServices,
+ * } from 'tve-auth-flow';
+ *
+ * const client = createPassClient({
+ *   environment: 'release-staging',
+ *   serviceProvider: 'REF30',
+ *   softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
+ *   device: { id: 'ba23d141-d715-561c-94f4-e9e4c966b1eb' },
+ * });
+ * const permits = permitCache();
+ * const machine = preauthorizationMachine.provide({
+ *   actors: preauthorizationServices(client, { permits }),
+ * });
+ * // Later, when the viewer signs out:
+ * permits.clear();
+ * ```
+ */
+export function preauthorizationServices(
+  client: PassClient,
+  { permits = permitCache() }: { readonly permits?: PermitCache } = {},
+) {
+  async function decide({
+    input: { mvpd, resources },
+    signal,
+  }: ServiceCall<PreauthorizationInput>): Promise<readonly Preauthorization[]> {
+    // Had before the request: what is forgotten meanwhile stays forgotten.
+    const known = permits.of(mvpd);
+    const list: readonly string[] = Array.isArray(resources) ? resources : [];
+    const unknown = list.filter((resource) => !known.has(resource));
+    if (list.length > 0 && unknown.length === 0)
+      return list.map((resource) => ({ resource, permitted: true }));
+    const { decisions } = await preauthorize(client, { mvpd, resources: unknown }, { signal });
+    const undecided = decisions.flatMap(({ authorized, error }) =>
+      authorized || !error || isDenial(error) ? [] : [error],
+    );
+    // Where every item says the same as an error of the whole request would, it is one (R169).
+    if (undecided.length === decisions.length) throw thrown(undecided[0]!);
+    const marks = new Map(decisions.map((decision) => [decision.resource, mark(decision)]));
+    for (const { resource, authorized, source = 'mvpd' } of decisions)
+      // What a rule or a temporary access permits ends without a word.
+      if (authorized && !/^(degradation|temppass)$/.test(source)) known.add(resource);
+    return list.map((resource) => marks.get(resource) ?? { resource, permitted: true });
+  }
+
+  return {
+    preauthorize: fromPromise(async (call: ServiceCall<PreauthorizationInput>) => {
+      try {
+        return await decide(call);
+      } catch (error) {
+        // Whose profile is gone, or another, has other permits.
+        if (isPassError(error) && error.remedy === 'authenticate') permits.clear(call.input.mvpd);
+        throw error;
+      }
+    }),
+  };
+}

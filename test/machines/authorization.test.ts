@@ -1,0 +1,593 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createActor } from 'xstate';
+import {
+  authorizationMachine,
+  authorizationView,
+  restoreActor,
+  takeMediaToken,
+  type VerifyMediaToken,
+} from '../../src/index.js';
+import type { SimulatorOptions } from '../../src/simulator/index.js';
+import { play } from '../support/flows.js';
+import { type Answer, stubClient } from '../support/stub.js';
+import { simulateTime, START, world } from '../support/world.js';
+
+simulateTime();
+
+const MINUTE = 60_000;
+
+/** A world whose viewer is signed in with Cablevision, and a backend that verifies. */
+function signedIn(options: SimulatorOptions = {}) {
+  const made = world(options);
+  made.simulator.profiles.add({ mvpd: 'Cablevision' });
+  const verifyMediaToken: VerifyMediaToken = async (serializedToken, { resource }) =>
+    made.simulator.verifyMediaToken(serializedToken, resource) === 'VALID_TOKEN';
+  return { ...made, verifyMediaToken };
+}
+
+type Rest = Parameters<typeof play> extends [unknown, ...infer R] ? R : never;
+
+/** A play request, as far as it comes by itself. */
+async function played(made: ReturnType<typeof world>, ...rest: Rest) {
+  const flow = play(made.client, ...rest);
+  await made.pass(MINUTE);
+  return flow;
+}
+
+describe('a permit', () => {
+  it('R115 comes from one authorization, and no other request', async () => {
+    const made = signedIn();
+    const flow = play(made.client);
+    expect(flow.view()).toEqual({ phase: 'authorizing' });
+    await made.pass(0);
+    expect(flow.view()).toEqual({
+      phase: 'permitted',
+      mvpd: 'Cablevision',
+      resource: 'one',
+      verified: false,
+      ticket: expect.any(String),
+      source: 'mvpd',
+      notAfter: START + 60 * MINUTE,
+    });
+    expect(flow.getSnapshot()).toMatchObject({ status: 'done', output: flow.view() });
+    expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
+    expect(made.simulator.requests.at(-1)?.body).toEqual({ resources: ['one'] });
+  });
+
+  it('R119 is for one playback: the next one, of the same resource too, asks again', async () => {
+    const made = signedIn();
+    await played(made);
+    await played(made);
+    await played(made, {}, { resource: 'two' });
+    expect(made.seen().filter((endpoint) => endpoint === 'E14')).toHaveLength(3);
+  });
+
+  it('R118 is never taken back: nothing waits for the end of the token or of the decision', async () => {
+    const made = signedIn();
+    const flow = await played(made);
+    const view = flow.view();
+    await made.pass(24 * 60 * MINUTE);
+    expect(flow.view()).toEqual(view);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(['AuthNAll', 'AuthZAll'] as const)('comes without a login under %s', async (degraded) => {
+    const made = world();
+    made.simulator.mvpd({ id: 'Cablevision', degraded });
+    const flow = await played(made);
+    const view = flow.view();
+    expect(view).toMatchObject({ phase: 'permitted', source: 'degradation' });
+    expect('notAfter' in view).toBe(degraded === 'AuthNAll');
+    expect(view).not.toHaveProperty('stopAt');
+  });
+
+  it('of a temporary access says when the app has to end the stream', async () => {
+    const made = world({ tempPassLife: 5 * MINUTE });
+    const flow = await played(made, {}, { mvpd: 'TempPass_TEST40' });
+    expect(flow.view()).toMatchObject({
+      phase: 'permitted',
+      source: 'temppass',
+      stopAt: START + 5 * MINUTE,
+    });
+    expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
+  });
+
+  it('needs the identity of the viewer for a promotional access', async () => {
+    let identity: { email: string } | null = null;
+    const made = world({}, { tempPassIdentity: () => identity });
+    const flow = await played(made, {}, { mvpd: 'flexibleTempPass' });
+    expect(flow.view()).toMatchObject({
+      phase: 'failed',
+      error: { code: 'invalid_header_identity_for_temporary_access' },
+    });
+    identity = { email: 'f7ee5ec7' };
+    flow.send({ type: 'retry' });
+    await made.pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'permitted', source: 'temppass' });
+  });
+
+  const token = { serializedToken: 'dG9rZW4=', notAfter: START + 1 };
+  it.each([
+    ['no token', undefined],
+    ['null', null],
+    ['an empty token', { ...token, serializedToken: '' }],
+    ['a token without a text', { notAfter: START }],
+    ['a token without an end', { serializedToken: 'dG9rZW4=' }],
+  ])('with %s is none', async (_, wrong) => {
+    const body = (of: unknown) => ({
+      body: { decisions: [{ resource: 'one', authorized: true, token: of }] },
+    });
+    const { client } = stubClient([body(wrong), body(token)]);
+    const flow = play(client);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(flow.view()).toMatchObject({
+      phase: 'failed',
+      error: { name: 'InvalidResponseError', path: expect.stringContaining('decisions.0.token') },
+    });
+    flow.send({ type: 'retry' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(flow.view()).toMatchObject({ phase: 'permitted' });
+  });
+});
+
+describe('the media token', () => {
+  const ticketOf = (flow: ReturnType<typeof play>) => {
+    const view = flow.view();
+    if (view.phase !== 'permitted' || view.verified) throw new Error(JSON.stringify(view));
+    return view.ticket;
+  };
+
+  it('R126 is handed out once', async () => {
+    const made = signedIn();
+    const flow = await played(made);
+    const token = takeMediaToken(made.client, ticketOf(flow));
+    expect(token).toEqual({
+      serializedToken: expect.any(String),
+      notBefore: START,
+      notAfter: START + 7 * MINUTE,
+    });
+    expect(made.simulator.verifyMediaToken(token?.serializedToken ?? '', 'one')).toBe(
+      'VALID_TOKEN',
+    );
+    expect(takeMediaToken(made.client, ticketOf(flow))).toBeUndefined();
+  });
+
+  it('R131 has an end of its own, which is not that of the decision', async () => {
+    const made = signedIn({ mediaTokenLife: MINUTE, decisionLife: 5 * MINUTE });
+    const flow = await played(made);
+    expect(flow.view()).toMatchObject({ notAfter: START + 5 * MINUTE });
+    expect(takeMediaToken(made.client, ticketOf(flow))?.notAfter).toBe(START + MINUTE);
+  });
+
+  it('is that of its own play request, each with a ticket of its own', async () => {
+    const made = signedIn();
+    const one = await played(made);
+    const two = await played(made, {}, { resource: 'two' });
+    const token = takeMediaToken(made.client, ticketOf(two));
+    expect(made.simulator.verifyMediaToken(token?.serializedToken ?? '', 'two')).toBe(
+      'VALID_TOKEN',
+    );
+    expect(takeMediaToken(made.client, ticketOf(one))).toBeDefined();
+  });
+
+  it('is nobody else’s, and gone in another process', async () => {
+    const made = signedIn();
+    const flow = await played(made);
+    const other = made.clientWith();
+    const stored = JSON.stringify(flow.getPersistedSnapshot());
+    const restored = restoreActor(play(other).machine, stored).start();
+    expect(authorizationView(restored.getSnapshot())).toEqual(flow.view());
+    await made.pass(0);
+    expect(takeMediaToken(other, ticketOf(flow))).toBeUndefined();
+    expect(takeMediaToken(made.client, 'no ticket')).toBeUndefined();
+    expect(takeMediaToken({} as never, ticketOf(flow))).toBeUndefined();
+    expect(takeMediaToken(made.client, ticketOf(flow))).toBeDefined();
+  });
+
+  it('is dropped where nobody ever takes it, the oldest first', async () => {
+    const made = signedIn({ throttle: false });
+    const first = await played(made);
+    const second = await played(made);
+    for (let count = 0; count < 99; count += 1) play(made.client);
+    await made.pass(0);
+    expect(takeMediaToken(made.client, ticketOf(first))).toBeUndefined();
+    expect(takeMediaToken(made.client, ticketOf(second))).toBeDefined();
+  });
+
+  it('R127 is passed on as it came, whatever it looks like', async () => {
+    const serializedToken = '<signatureInfo>é\n</signatureInfo>+%2B ';
+    const { client } = stubClient([
+      {
+        body: {
+          decisions: [
+            { resource: 'one', authorized: true, token: { serializedToken, notAfter: '7' } },
+          ],
+        },
+      },
+    ]);
+    const flow = play(client);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(takeMediaToken(client, ticketOf(flow))).toEqual({ serializedToken, notAfter: 7 });
+  });
+});
+
+describe('a backend that verifies', () => {
+  it('R124 is asked between the permit and the playback', async () => {
+    const made = signedIn();
+    const asked: unknown[] = [];
+    const flow = play(made.client, {
+      verifyMediaToken: (serializedToken, { signal, ...call }) => {
+        asked.push(call, signal.aborted);
+        return new Promise((resolve) => {
+          const valid = made.verifyMediaToken(serializedToken, { signal, ...call });
+          setTimeout(resolve, 1000, valid);
+        });
+      },
+    });
+    await made.pass(500);
+    expect(flow.view()).toEqual({ phase: 'verifying' });
+    expect(asked).toEqual([{ mvpd: 'Cablevision', resource: 'one' }, false]);
+    await made.pass(500);
+    expect(flow.view()).toEqual({
+      phase: 'permitted',
+      mvpd: 'Cablevision',
+      resource: 'one',
+      verified: true,
+      source: 'mvpd',
+      notAfter: START + 60 * MINUTE,
+    });
+  });
+
+  it('R126 has used the token up: nobody else gets it', async () => {
+    const made = signedIn();
+    const flow = await played(made, { verifyMediaToken: made.verifyMediaToken });
+    expect(flow.view()).toMatchObject({ phase: 'permitted', verified: true });
+    const { permit } = flow.getSnapshot().context;
+    expect(takeMediaToken(made.client, permit?.ticket ?? '')).toBeUndefined();
+  });
+
+  it.each([false, undefined, null, 'VALID_TOKEN', 1, {}])(
+    'rejects with everything but true: %j',
+    async (verdict) => {
+      const made = signedIn();
+      const flow = await played(made, { verifyMediaToken: async () => verdict as never });
+      expect(flow.view()).toEqual({ phase: 'rejected' });
+      expect(flow.getSnapshot()).toMatchObject({ status: 'done', output: { phase: 'rejected' } });
+    },
+  );
+
+  it('rejects a token that is too old by then', async () => {
+    const made = signedIn({ mediaTokenLife: 1000 });
+    const flow = await played(made, {
+      verifyMediaToken: async (token, call) => {
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        return made.verifyMediaToken(token, call);
+      },
+    });
+    expect(flow.view()).toEqual({ phase: 'rejected' });
+  });
+
+  it('that cannot be reached fails the request; a retry has a new token', async () => {
+    const made = signedIn();
+    const tokens: string[] = [];
+    const flow = await played(made, {
+      verifyMediaToken: async (token) => {
+        tokens.push(token);
+        if (tokens.length === 1) throw new Error(`POST /verify?token=${token}`);
+        return true;
+      },
+    });
+    expect(flow.view()).toEqual({
+      phase: 'failed',
+      error: {
+        name: 'NetworkError',
+        code: 'verification_unavailable',
+        remedy: 'retry',
+        message: expect.any(String),
+      },
+    });
+    expect(JSON.stringify(flow.getPersistedSnapshot())).not.toContain(tokens[0]);
+    flow.send({ type: 'retry' });
+    await made.pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'permitted', verified: true });
+    expect(new Set(tokens).size).toBe(2);
+    expect(made.seen()).toEqual(['E1', 'E2', 'E14', 'E14']);
+  });
+
+  it('is told when the viewer gives up', async () => {
+    const made = signedIn();
+    let aborted = false;
+    const flow = await played(made, {
+      verifyMediaToken: (_, { signal }) => {
+        signal.addEventListener('abort', () => (aborted = true));
+        return new Promise(() => {});
+      },
+    });
+    flow.send({ type: 'cancel' });
+    expect(aborted).toBe(true);
+    expect(flow.view()).toEqual({ phase: 'cancelled' });
+  });
+
+  it.each(['the same process', 'a new one'])(
+    'gets a new token after a restore in %s, once',
+    async (process) => {
+      const made = signedIn();
+      const tokens: string[] = [];
+      const hang: { now: boolean } = { now: true };
+      const verifyMediaToken: VerifyMediaToken = (token, call) => {
+        tokens.push(token);
+        return hang.now ? new Promise(() => {}) : made.verifyMediaToken(token, call);
+      };
+      const first = await played(made, { verifyMediaToken });
+      const stored = JSON.stringify(first.getPersistedSnapshot());
+      first.stop();
+      hang.now = false;
+      const fresh = play(made.clientWith(), { verifyMediaToken });
+      fresh.stop();
+      const { machine } = process === 'a new one' ? fresh : first;
+      const restored = restoreActor(machine, stored).start();
+      expect(authorizationView(restored.getSnapshot())).toEqual({ phase: 'verifying' });
+      const before = tokens.length;
+      await made.pass(MINUTE);
+      expect(authorizationView(restored.getSnapshot())).toMatchObject({ phase: 'permitted' });
+      expect(tokens.slice(before)).toHaveLength(1);
+      expect(tokens[0]).not.toBe(tokens.at(-1));
+    },
+  );
+
+  it('that is not there any more after a restore is not waited for', async () => {
+    const made = signedIn();
+    const first = await played(made, { verifyMediaToken: () => new Promise(() => {}) });
+    const stored = JSON.stringify(first.getPersistedSnapshot());
+    first.stop();
+    const plain = play(made.client);
+    plain.stop();
+    const restored = restoreActor(plain.machine, stored).start();
+    await made.pass(MINUTE);
+    expect(authorizationView(restored.getSnapshot())).toMatchObject({
+      phase: 'permitted',
+      verified: false,
+    });
+  });
+});
+
+/** Where an error code leads, and with which member of a response. */
+const outcomes = {
+  denied: [
+    'authorization_denied_by_mvpd',
+    'authorization_denied_by_parental_controls',
+    'authorization_denied_by_degradation_rule',
+  ],
+  needs_authentication: [
+    'authenticated_profile_missing',
+    'authenticated_profile_expired',
+    'authenticated_profile_invalidated',
+    'authorization_denied_by_hba_policies',
+    'authorization_denied_by_session_invalidated',
+    'identity_not_recognized_by_mvpd',
+  ],
+  temporary_access_over: [
+    'temporary_access_duration_limit_exceeded',
+    'temporary_access_resources_limit_exceeded',
+  ],
+  failed: [
+    'network_received_error',
+    'network_connection_timeout',
+    'maximum_execution_time_exceeded',
+    'invalid_header_identity_for_temporary_access',
+    'invalid_configuration_temporary_access',
+    'invalid_header_pfs_provider_info_expired',
+    'invalid_integration',
+    'invalid_parameter_resources',
+    'too_many_resources',
+    'internal_server_error',
+  ],
+} as const;
+
+const rows = Object.entries(outcomes).flatMap(([phase, codes]) =>
+  codes.map((code) => ({ phase, code })),
+);
+
+describe('R169 an error means the same', () => {
+  it.each(rows)('in a decision: $code is $phase', async ({ phase, code }) => {
+    const made = signedIn();
+    made.simulator.decisions.deny({ code, details: 'Call 555.' });
+    const flow = await played(made);
+    expect(flow.view()).toMatchObject({ phase, error: { code, details: 'Call 555.' } });
+    if (phase !== 'failed') expect(flow.getSnapshot().output).toEqual(flow.view());
+  });
+
+  it.each(rows)('at the top: $code is $phase', async ({ phase, code }) => {
+    const made = signedIn();
+    made.simulator.faults.add({ endpoint: 'E14', code, times: Infinity });
+    const flow = await played(made);
+    expect(flow.view()).toMatchObject({ phase, error: { code } });
+  });
+
+  it.each(['in a decision', 'at the top'])('if it is not known yet: %s', async (place) => {
+    for (const [status, phase] of [
+      [403, 'denied'],
+      [400, 'failed'],
+      [500, 'failed'],
+    ] as const) {
+      const error = { status, code: 'moon_is_full', action: 'none', message: 'It is.' };
+      const answer: Answer =
+        place === 'at the top'
+          ? { status, body: error }
+          : { body: { decisions: [{ resource: 'one', authorized: false, error }] } };
+      const { client } = stubClient([answer]);
+      const flow = play(client);
+      await vi.advanceTimersByTimeAsync(MINUTE);
+      expect(flow.view()).toMatchObject({ phase, error: { code: 'moon_is_full' } });
+    }
+  });
+});
+
+describe('a denial', () => {
+  it('R129 has what to tell the viewer', async () => {
+    const made = signedIn();
+    made.simulator.mvpd({ id: 'Cablevision', permits: ['two'] });
+    const flow = await played(made);
+    expect(flow.view()).toMatchObject({
+      phase: 'denied',
+      error: {
+        code: 'authorization_denied_by_mvpd',
+        details: 'Your subscription does not include one.',
+      },
+    });
+    expect(made.seen().filter((endpoint) => endpoint === 'E14')).toHaveLength(1);
+    expect(made.seen()).not.toContain('E15');
+  });
+
+  it('has the text of a degradation rule', async () => {
+    const made = world();
+    const degradationMessage = 'Back at eight.';
+    made.simulator.mvpd({ id: 'Cablevision', degraded: 'AuthZNone', degradationMessage });
+    const flow = await played(made);
+    expect(flow.view()).toMatchObject({ phase: 'denied', error: { details: degradationMessage } });
+  });
+
+  it.each([{}, { error: null }, { error: {} }, { error: { message: 'no' } }])(
+    'without a reason is one, with a token too: %j',
+    async (wrong) => {
+      const token = { serializedToken: 'dG9rZW4=', notAfter: START + MINUTE };
+      const { client } = stubClient([
+        { body: { decisions: [{ resource: 'one', authorized: false, token, ...wrong }] } },
+      ]);
+      const flow = play(client);
+      await vi.advanceTimersByTimeAsync(MINUTE);
+      expect(flow.view()).toMatchObject({
+        phase: 'denied',
+        error: { code: 'authorization_denied', remedy: 'none', message: expect.any(String) },
+      });
+      expect(JSON.stringify(flow.getPersistedSnapshot())).not.toContain('dG9rZW4=');
+    },
+  );
+});
+
+describe('who has to sign in', () => {
+  it.each(['expire', 'invalidate', 'clear'] as const)(
+    'is told so, and not signed out: profiles %s',
+    async (how) => {
+      const made = signedIn();
+      made.simulator.profiles[how]();
+      const flow = await played(made);
+      expect(flow.view()).toMatchObject({
+        phase: 'needs_authentication',
+        error: { remedy: 'authenticate' },
+      });
+      expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
+    },
+  );
+
+  it('is told when a temporary access is over', async () => {
+    const made = world({ tempPassLife: MINUTE });
+    const mvpd = 'TempPass_TEST40';
+    expect((await played(made, {}, { mvpd })).view().phase).toBe('permitted');
+    expect((await played(made, {}, { mvpd })).view()).toMatchObject({
+      phase: 'temporary_access_over',
+      error: { code: 'temporary_access_duration_limit_exceeded' },
+    });
+  });
+
+  it('is told when the resources of a promotional access are used up', async () => {
+    const made = world({}, { tempPassIdentity: { email: 'f7ee5ec7' } });
+    const mvpd = 'flexibleTempPass';
+    made.simulator.mvpd({ id: mvpd, tempPassResources: 1 });
+    expect((await played(made, {}, { mvpd })).view().phase).toBe('permitted');
+    expect((await played(made, {}, { mvpd, resource: 'two' })).view()).toMatchObject({
+      phase: 'temporary_access_over',
+      error: { code: 'temporary_access_resources_limit_exceeded' },
+    });
+    expect((await played(made, {}, { mvpd })).view().phase).toBe('permitted');
+  });
+});
+
+describe('a request without a decision', () => {
+  it('R122 is repeated a few times by itself, and then only at a word', async () => {
+    const made = signedIn();
+    const end = made.simulator.decisions.deny({ code: 'network_received_error' });
+    const flow = await played(made);
+    expect(flow.view()).toMatchObject({ phase: 'failed', error: { remedy: 'retry' } });
+    const { length } = made.seen();
+    expect(length).toBeGreaterThanOrEqual(5);
+    expect(length).toBeLessThanOrEqual(6);
+    await made.pass(60 * MINUTE);
+    expect(made.seen()).toHaveLength(length);
+    end();
+    flow.send({ type: 'retry' });
+    expect(flow.view()).toEqual({ phase: 'authorizing' });
+    await made.pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'permitted' });
+  });
+
+  it.each([
+    [{ cut: 'before' }, 'NetworkError'],
+    [{ truncate: true }, 'InvalidResponseError'],
+    [{ html: true, status: 200 }, 'InvalidResponseError'],
+    [{ status: 429 }, 'ThrottledError'],
+    [{ status: 403, body: '' }, 'HttpError'],
+    [{ status: 200, body: {} }, 'InvalidResponseError'],
+    [{ status: 200, body: { decisions: [] } }, 'EnhancedError'],
+    [{ status: 200, body: { decisions: [{ resource: 'one' }] } }, 'InvalidResponseError'],
+    [
+      { status: 200, body: { decisions: [{ resource: 'one', authorized: 'true' }] } },
+      'InvalidResponseError',
+    ],
+    [
+      {
+        status: 200,
+        body: {
+          decisions: [
+            { resource: 'two', authorized: true },
+            { resource: 'x', authorized: true },
+          ],
+        },
+      },
+      'InvalidResponseError',
+    ],
+  ])('fails, and never permits: %j', async (fault, name) => {
+    const made = signedIn();
+    made.simulator.faults.add({ endpoint: 'E14', times: 20, ...fault } as never);
+    const flow = await played(made);
+    expect(flow.view()).toMatchObject({ phase: 'failed', error: { name } });
+  });
+
+  it.each([
+    {},
+    { mvpd: 'Cablevision' },
+    { mvpd: '', resource: 'one' },
+    { mvpd: 'Cablevision', resource: '' },
+    { mvpd: 'Cablevision', resource: ['one'] },
+    { mvpd: 7, resource: 'one' },
+  ])('is not sent for an input like %j', async (input) => {
+    const made = signedIn();
+    const wrong = { mvpd: undefined, resource: undefined, ...input };
+    const flow = await played(made, {}, wrong as never);
+    expect(flow.view()).toMatchObject({ phase: 'failed', error: { name: 'InvalidInputError' } });
+    expect(made.seen()).toEqual([]);
+  });
+
+  it('says which service nobody has provided', async () => {
+    const input = { mvpd: 'Cablevision', resource: 'one' };
+    const flow = createActor(authorizationMachine, { input }).start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(authorizationView(flow.getSnapshot())).toMatchObject({
+      phase: 'failed',
+      error: { code: 'actor_not_provided', path: 'actors.authorize' },
+    });
+  });
+});
+
+it('can be given up at any time before its end', async () => {
+  const made = signedIn();
+  made.simulator.faults.add({ endpoint: 'E14', delay: 5000 });
+  const flow = play(made.client);
+  await made.pass(1000);
+  flow.send({ type: 'retry' });
+  expect(flow.view()).toEqual({ phase: 'authorizing' });
+  flow.send({ type: 'cancel' });
+  expect(flow.getSnapshot()).toMatchObject({ status: 'done', output: { phase: 'cancelled' } });
+  await made.pass(MINUTE);
+  expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
+});
