@@ -10,5 +10,8 @@ export const notProvided = <TOutput, TInput>(name: string) =>
     refuse(`actors.${name}`, 'was not provided', 'actor_not_provided'),
   );
 
-/** Ends at a time given in epoch milliseconds, with the time it is then. At once where that is past. */
-export const waitUntil = notProvided<number, { at: number }>('waitUntil');
+/**
+ * Ends at a time given in epoch milliseconds, with the time it is then. At once where that is past, and
+ * after `atMost` milliseconds whatever the clock says: it may have been set back since.
+ */
+export const waitUntil = notProvided<number, { at: number; atMost?: number }>('waitUntil');

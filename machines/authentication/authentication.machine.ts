@@ -93,6 +93,7 @@ const nextCheck = (after: (context: AuthenticationContext) => number) =>
     src: 'waitUntil',
     input: ({ context }: { context: AuthenticationContext }) => ({
       at: Math.min(context.lastCheckAt + after(context), expiresAt(context)),
+      atMost: after(context),
     }),
     onDone: [
       { guard: 'hasExpired', target: '#authentication.expired' },
@@ -125,7 +126,7 @@ const checks = chart.createStateConfig({
       },
     },
     pausing: {
-      description: 'A check is due when the limits allow.',
+      description: 'A check is due as the limits allow.',
       invoke: nextCheck(() => LEAST_INTERVAL),
     },
     checking: {
@@ -146,7 +147,7 @@ const checks = chart.createStateConfig({
       },
     },
     waiting: {
-      description: 'The next check comes after the poll interval.',
+      description: 'The next check comes after the interval.',
       always: { guard: 'isNotPolling', target: 'idle' },
       invoke: nextCheck(({ pollInterval, failures }) => pollInterval * 2 ** Math.min(failures, 3)),
       on: { 'profile.check': 'pausing' },

@@ -2,7 +2,7 @@ import { assign, setup } from 'xstate';
 import type { PassErrorData } from '../../src/errors/index.js';
 import { compact } from '../../src/protocol/compact.js';
 import type { Session } from '../../src/protocol/session.js';
-import { notProvided } from '../actors.js';
+import { notProvided, waitUntil } from '../actors.js';
 import type { AuthenticationParameters, FoundProfile } from '../authentication/index.js';
 import { errorOf, outputOf, unknownAction } from '../events.js';
 import type { Tag } from '../tags.js';
@@ -53,8 +53,7 @@ const chart = setup({
       'resumeSession',
     ),
     checkProfile: notProvided<FoundProfile | null, { code: string }>('checkProfile'),
-    /** `atMost` milliseconds, whatever the clock says: it may have been set back since. */
-    waitUntil: notProvided<number, { at: number; atMost?: number }>('waitUntil'),
+    waitUntil,
   },
   actions: {
     keepCode: assign(({ event }) => ({ code: normalised((event as { code?: unknown }).code) })),

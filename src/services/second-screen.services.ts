@@ -12,7 +12,6 @@ import type { Session } from '../protocol/session.js';
 import { authenticationServices } from './authentication.services.js';
 import type { ServiceCall } from './service.js';
 import { keptSession } from './session.js';
-import { waitUntil } from './wait.js';
 
 /** A member of an object that the server describes a device with; most may be null. */
 const member = (of: unknown, name: string): unknown =>
@@ -34,9 +33,8 @@ function shortDevice(device: unknown): SecondScreenDevice | null {
 
 /** What `secondScreenMachine` invokes, made from a client. Make it once, and create many flows. */
 export function secondScreenServices(client: PassClient) {
-  const { checkProfile } = authenticationServices(client);
+  const { checkProfile, waitUntil } = authenticationServices(client);
   const { now } = internalsOf(client);
-  const wait = waitUntil(client);
 
   /** The server has just answered for this code, so it lives, whatever the clock of a phone says. */
   const alive = (session: Session): Session => {
@@ -76,12 +74,6 @@ export function secondScreenServices(client: PassClient) {
         alive(await resumeSession(client, input, { signal })),
     ),
     checkProfile,
-    waitUntil: fromPromise(
-      ({
-        input: { at, atMost = Infinity },
-        signal,
-      }: ServiceCall<{ at: number; atMost?: number }>): Promise<number> =>
-        wait({ input: { at: Math.min(at, now() + atMost) }, signal }),
-    ),
+    waitUntil,
   };
 }

@@ -7,12 +7,18 @@ const LONGEST_SLEEP = 30_000;
 /** The actor `waitUntil`: ends at a time in epoch milliseconds, and gives the time it is then. */
 export const waitUntil =
   (client: PassClient) =>
-  ({ input: { at }, signal }: { input: { at: number }; signal: AbortSignal }): Promise<number> =>
+  ({
+    input: { at, atMost = Infinity },
+    signal,
+  }: {
+    input: { at: number; atMost?: number };
+    signal: AbortSignal;
+  }): Promise<number> =>
     new Promise((resolve) => {
       const { now } = internalsOf(client);
       // A clock that is set back does not make the wait longer than it was meant to be; a timer that is
       // a little early does not make it shorter.
-      let budget = at - now() + 5;
+      let budget = Math.min(at - now(), atMost) + 5;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const sleep = () => {
         const nap = Math.min(at - now(), budget, LONGEST_SLEEP);

@@ -625,6 +625,18 @@ it.each(['constructor', '__proto__', 'toString'])(
   },
 );
 
+it('a clock that is set back during a check does not put off the next one', async () => {
+  let skew = 0;
+  const { client, pass, simulator, times } = world({}, { now: () => Date.now() + skew });
+  authenticate(client, { screen: 'secondary' });
+  await pass(4000);
+  simulator.faults.add({ endpoint: 'E10', delay: 2000 });
+  await pass(2000);
+  skew = -60 * MINUTE;
+  await pass(20_000);
+  expect(times('E10').length).toBeGreaterThanOrEqual(4);
+});
+
 it('a timer that fires early does not bring checks closer', async () => {
   let early = 0;
   const { client, pass, times } = world({}, { now: () => Date.now() - early });

@@ -460,7 +460,7 @@ describe('the outcome', () => {
     await pass(MINUTE);
     skew = -60 * MINUTE;
     flow.send({ type: 'userAgent.returned' });
-    await pass(3000);
+    await pass(3005);
     expect(times('E10')).toHaveLength(2);
     expect(flow.view().phase).toBe('unfinished');
   });
