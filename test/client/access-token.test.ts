@@ -116,6 +116,22 @@ describe('storage', () => {
     expect(seen()).toEqual([]);
   });
 
+  it('that cannot be read any more is no loss to a client that knows its credentials', async () => {
+    const storage = memoryStorage();
+    let broken = false;
+    const failing: PassStorage = {
+      ...storage,
+      getItem: (key) => (broken ? Promise.reject(new Error('locked')) : storage.getItem(key)),
+    };
+    const { clientWith, pass, seen } = world({ tokenLife: 600 });
+    const client = clientWith({ storage: failing });
+    await createSession(client);
+    broken = true;
+    await pass(600_000);
+    await createSession(client);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E2', 'E4']);
+  });
+
   it('that cannot be written costs nothing now', async () => {
     const { clientWith, seen } = world();
     const full = {
