@@ -13,9 +13,7 @@ import type {
   FoundProfile,
 } from './authentication.types.js';
 import { authenticationOutput } from './authentication.view.js';
-
-/** Milliseconds: no two checks are closer. */
-const LEAST_INTERVAL = 3000;
+import { LEAST_INTERVAL } from './limits.js';
 
 const isPolling = ({ screen, userAgent }: AuthenticationContext) =>
   screen === 'secondary' || userAgent === 'returned';

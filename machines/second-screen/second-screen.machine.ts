@@ -5,6 +5,7 @@ import type { Session } from '../../src/protocol/session.js';
 import { notProvided, waitUntil } from '../actors.js';
 import type { AuthenticationParameters, FoundProfile } from '../authentication/index.js';
 import { errorOf, outputOf, unknownAction } from '../events.js';
+import { LEAST_INTERVAL } from '../authentication/limits.js';
 import type { Tag } from '../tags.js';
 import type {
   SecondScreenContext,
@@ -14,9 +15,6 @@ import type {
   ValidatedCode,
 } from './second-screen.types.js';
 import { missingParameters, secondScreenOutput } from './second-screen.view.js';
-
-/** Milliseconds: no two checks are closer. */
-const LEAST_INTERVAL = 3000;
 
 /** A code as the server writes it: people put spaces and dashes in, and small letters. */
 const normalised = (typed: unknown) =>

@@ -12,9 +12,7 @@ interface Registration extends Pick<
   'client_id' | 'client_secret' | 'grant_types'
 > {
   readonly access_token?: string;
-  /** Epoch milliseconds. */
-  readonly expires_at?: number;
-  /** Epoch milliseconds, shortly before. */
+  /** Epoch milliseconds, shortly before it expires. */
   readonly renew_at?: number;
 }
 
@@ -59,12 +57,9 @@ export function registeredTokens(
   let replaced = false;
   let flight: Promise<string> | undefined;
 
-  /** The token of a registration, unless it was refused or its time (`renew_at`, `expires_at`) has come. */
-  const alive = (
-    registration: Registration | undefined,
-    until: 'renew_at' | 'expires_at',
-  ): string | undefined =>
-    registration?.access_token !== refusedToken && now() < (registration?.[until] ?? 0)
+  /** The token of a registration, unless it was refused or its time has come. */
+  const alive = (registration: Registration | undefined): string | undefined =>
+    registration?.access_token !== refusedToken && now() < (registration?.renew_at ?? 0)
       ? registration?.access_token
       : undefined;
 
@@ -110,13 +105,11 @@ export function registeredTokens(
   async function requestToken(registration: Registration): Promise<string> {
     const { access_token, expires_in } = await requestAccessToken(client, registration);
     const life = expires_in * 1000;
-    const expires_at = now() + life;
     refusedToken = undefined;
     await keep({
       ...registration,
       access_token,
-      expires_at,
-      renew_at: expires_at - Math.min(EARLY, life / 10),
+      renew_at: now() + life - Math.min(EARLY, life / 10),
     });
     return access_token;
   }
@@ -124,7 +117,7 @@ export function registeredTokens(
   async function obtain(): Promise<string> {
     // Another tab or process may have renewed it already.
     const registration = await read();
-    const token = alive(registration, 'renew_at');
+    const token = alive(registration);
     if (token) {
       known = registration;
       return token;
@@ -135,9 +128,6 @@ export function registeredTokens(
     } catch (error) {
       if (isPassError(error) && error.code === 'invalid_client' && !replaced)
         return requestToken(await register(registration));
-      // The last minute of a token is better than none.
-      const last = alive(registration, 'expires_at');
-      if (last && isPassError(error) && error.remedy === 'retry') return last;
       throw error;
     }
   }
@@ -151,7 +141,7 @@ export function registeredTokens(
 
   return {
     get: () => {
-      const token = alive(known, 'renew_at');
+      const token = alive(known);
       return token && !flight ? Promise.resolve(token) : single(obtain);
     },
     async refused(token, code, round) {

@@ -3,14 +3,20 @@ import type {
   AuthenticationParameters,
   FoundProfile,
 } from '../../machines/authentication/index.js';
+import { LEAST_INTERVAL } from '../../machines/authentication/limits.js';
 import type { PassClient } from '../client/pass-client.js';
 import { profileForCode } from '../client/profiles.js';
 import { createSession, resumeSession } from '../client/sessions.js';
+import { sleep } from '../client/abort.js';
+import { internalsOf } from '../client/internals.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import type { Session } from '../protocol/session.js';
 import { type ServiceCall, tellingRestore } from './service.js';
 import { firstProfile, keptSession } from './session.js';
 import { waitUntil } from './wait.js';
+
+/** Milliseconds: a check that takes longer may have waited before it went out. */
+const LATE = 500;
 
 /**
  * What `authenticationMachine` invokes, made from a client. Make it once, and create many flows.
@@ -43,9 +49,22 @@ export const authenticationServices = (client: PassClient) => ({
   checkProfile: tellingRestore<FoundProfile | null, { code: string }>(
     async ({ input: { code, restored }, signal }) => {
       if (restored) refuse('input', 'restored', 'restored');
-      // Polling is a repetition already: one request each time, or two would be closer than permitted.
-      const { profiles } = await profileForCode(client, { code }, { signal, retry: { limit: 0 } });
-      return firstProfile(profiles);
+      const { now } = internalsOf(client);
+      const late = now() + LATE;
+      let found: FoundProfile | null = null;
+      try {
+        // Polling is a repetition already: one request each time, or two would be closer than permitted.
+        const { profiles } = await profileForCode(
+          client,
+          { code },
+          { signal, retry: { limit: 0 } },
+        );
+        found = firstProfile(profiles);
+      } finally {
+        // It may have gone out only after a new token or a 429: the next one keeps its distance.
+        if (!found && now() > late) await sleep(LEAST_INTERVAL, signal);
+      }
+      return found;
     },
   ),
   waitUntil: fromPromise(waitUntil(client)),

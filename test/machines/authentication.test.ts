@@ -4,6 +4,7 @@ import {
   authenticationMachine,
   authenticationServices,
   authenticationView,
+  resumeSession,
 } from '../../src/index.js';
 import { authenticate } from '../support/flows.js';
 import { stub } from '../support/stub.js';
@@ -461,6 +462,33 @@ describe('trouble', () => {
     await pass(60_000);
     expect(flow.view()).toMatchObject({ phase: 'authorize' });
   });
+
+  it.each([
+    ['a new token', { endpoint: 'E10', status: 401, body: '' }, { endpoint: 'E2', delay: 12_000 }],
+    ['the end of throttling', { endpoint: 'E10', delay: 1 }, { endpoint: 'E5', status: 429 }],
+  ] as const)(
+    'a check that had to wait for %s keeps its distance to the next',
+    async (name, first, second) => {
+      const { client, pass, simulator, times } = world({ throttle: false });
+      const flow = authenticate(client, { screen: 'secondary', ...nothing });
+      await pass(4999);
+      simulator.faults.add(first);
+      simulator.faults.add(second);
+      if (name !== 'a new token') {
+        const other = resumeSession(
+          client,
+          { code: codeOf(flow), ...parameters },
+          { retry: { limit: 0, backoffLimit: 8000, throttleDelay: 8000 } },
+        );
+        await other.catch(() => {});
+      }
+      await pass(60_000);
+      const at = times('E10').filter((time) => time !== 5000 || name !== 'a new token');
+      expect(at.length).toBeGreaterThan(5);
+      for (const [index, time] of at.entries())
+        if (index > 0) expect(time - at[index - 1]!).toBeGreaterThanOrEqual(3000);
+    },
+  );
 
   it('of one request at a time: a check that fails is not sent again at once', async () => {
     const { client, pass, simulator, times } = world();
