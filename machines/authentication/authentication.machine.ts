@@ -18,6 +18,7 @@ import { LEAST_INTERVAL } from './limits.js';
 const isPolling = ({ screen, userAgent }: AuthenticationContext) =>
   screen === 'secondary' || userAgent === 'returned';
 
+// A session that an app brought along may have no end; JSON has no Infinity.
 const expiresAt = ({ session }: AuthenticationContext) => session?.notAfter ?? 1e15;
 
 const chart = setup({

@@ -4,11 +4,11 @@ import type {
   FoundProfile,
 } from '../../machines/authentication/index.js';
 import { LEAST_INTERVAL } from '../../machines/authentication/limits.js';
+import { sleep } from '../client/abort.js';
+import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
 import { profileForCode } from '../client/profiles.js';
 import { createSession, resumeSession } from '../client/sessions.js';
-import { sleep } from '../client/abort.js';
-import { internalsOf } from '../client/internals.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import type { Session } from '../protocol/session.js';
 import { type ServiceCall, tellingRestore } from './service.js';
