@@ -1,5 +1,6 @@
 export * from './authentication/index.js';
 export * from './authorization/index.js';
+export * from './entitlement/index.js';
 export * from './logout/index.js';
 export * from './partner-authentication/index.js';
 export * from './preauthorization/index.js';

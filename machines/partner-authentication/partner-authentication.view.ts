@@ -1,5 +1,6 @@
 import type { PassErrorData } from '../../src/errors/index.js';
 import { authenticationOutput, authenticationView } from '../authentication/authentication.view.js';
+import { childSnapshot } from '../child.js';
 import { phaseOf } from '../phase.js';
 import type {
   PartnerAuthenticationContext,
@@ -33,11 +34,7 @@ export function partnerAuthenticationView({
   const phase = phaseOf(value);
   switch (phase) {
     case 'authentication': {
-      // A live child has a method for it, a stored one the snapshot itself.
-      const child = children['authentication'] as
-        | { getSnapshot?(): unknown; snapshot?: unknown }
-        | undefined;
-      const snapshot = child?.getSnapshot?.() ?? child?.snapshot;
+      const snapshot = childSnapshot(children, phase);
       if (!snapshot) return { phase: 'creating', ...(fallback && { fallback }) };
       const view = authenticationView(snapshot as Parameters<typeof authenticationView>[0]);
       return { ...view, ...(fallback && { fallback }) };

@@ -37,7 +37,7 @@ export {
   type ErrorCatalogueEntry,
   type ErrorCode,
 } from '../protocol/error-catalogue.js';
-export type { Configuration, Mvpd } from '../protocol/configuration.js';
+export type { Configuration, Mvpd, PartnerProvider } from '../protocol/configuration.js';
 export type { Decision, MediaToken } from '../protocol/decision.js';
 export type { DeviceInfo } from '../protocol/device-info.js';
 export type { Logouts, LogoutEntry } from '../protocol/logout.js';

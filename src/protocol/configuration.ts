@@ -61,3 +61,23 @@ export function readConfiguration(body: unknown): Configuration {
   });
   return { ...wire, mvpds };
 }
+
+/** A provider as a partner's framework knows it. */
+export interface PartnerProvider {
+  /** At the partner: the `platformMappingId` of the MVPD. */
+  readonly id: string;
+  readonly mvpd: string;
+  /** It belongs into the picker of the platform. */
+  readonly featured: boolean;
+  readonly boardingStatus?: string;
+}
+
+/** The MVPDs whose viewers the platform can sign in: what a partner framework is told before it asks. */
+export const partnerProviders = ({ mvpds }: Pick<Configuration, 'mvpds'>): PartnerProvider[] =>
+  mvpds.flatMap((mvpd) => {
+    const { id, platformMappingId, enablePlatformServices, displayInPlatformPicker } = mvpd;
+    if (!platformMappingId || !enablePlatformServices) return [];
+    const { boardingStatus } = mvpd;
+    const provider = { id: platformMappingId, mvpd: id, featured: displayInPlatformPicker };
+    return boardingStatus === undefined ? provider : { ...provider, boardingStatus };
+  });

@@ -10,6 +10,7 @@ import { createPartnerProfile, createPartnerSession } from '../client/partner.js
 import { toErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
+import type { PartnerProvider } from '../protocol/configuration.js';
 import { type PartnerFrameworkStatus, partnerStatusProblem } from '../protocol/partner.js';
 import type { PartnerAuthenticationRequest, Session } from '../protocol/session.js';
 import { authenticationServices } from './authentication.services.js';
@@ -18,8 +19,14 @@ import { firstProfile, keptSession } from './session.js';
 
 /** What the platform offers for partner single sign-on (on Apple's, the Video Subscriber Account framework). */
 export interface PartnerFramework {
-  /** Permission and provider, asking the viewer where needed. */
-  status(call: { readonly signal: AbortSignal }): Promise<PartnerFrameworkStatus>;
+  /**
+   * Permission and provider, asking the viewer where needed. `providers`, which `entitlementServices`
+   * gives, are those that the framework may offer; they are fetched where it is called.
+   */
+  status(call: {
+    readonly signal: AbortSignal;
+    readonly providers?: () => Promise<readonly PartnerProvider[]>;
+  }): Promise<PartnerFrameworkStatus>;
   /**
    * Has the provider answer the SAML request. Nothing where the viewer or the provider declines. `status`
    * is the newest one, where the framework gives it along.

@@ -296,6 +296,30 @@ describe('exits', () => {
     ]);
   });
 
+  it.each([
+    ['cancel', []],
+    ['retry', ['no-way-out a: no event of a person leads out of it']],
+  ])('can be taken in a child that ends with what it is handed: %s', (event, expected) => {
+    const child = createMachine({
+      initial: 'x',
+      on: { cancel: '.end' },
+      states: { x: {}, end: { type: 'final' } },
+    });
+    const invoke = { id: 'child', src: 'child', onDone: 'end', onError: 'end' };
+    const machine = setup({
+      actors: { child },
+      actions: { forward: sendTo('child', ({ event: given }) => given) },
+    }).createMachine({
+      id: 'm',
+      initial: 'a',
+      states: {
+        a: { description: 'a', invoke, on: { [event]: { actions: 'forward' } } },
+        end: { description: 'end', type: 'final' },
+      },
+    } as never);
+    expect(findings(machine as never)).toEqual(expected);
+  });
+
   it('are not needed where the machine never rests', () => {
     expect(findings(chart({ a: { always: 'end' } }, noCancel))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { StateMachine } from 'xstate';
 import {
   absorbs,
   ancestors,
@@ -30,6 +31,32 @@ function exitsOf(node: StateNode, reachable: ReadonlySet<StateNode>): readonly s
   return exits;
 }
 
+/** The events of a person that a state passes on to an invoked machine, which ends with them. */
+function handedOn(node: StateNode): readonly string[] {
+  const { actions, actors } = node.machine.implementations as {
+    readonly actions: Record<string, unknown>;
+    readonly actors: Record<string, unknown>;
+  };
+  const passesOn = (action: unknown, id: string): boolean => {
+    const named = typeof action === 'string' ? action : String((action as { type?: string }).type);
+    const { type, to } = (actions[named] ?? action) as { type?: unknown; to?: unknown };
+    return type === 'xstate.sendTo' && to === id;
+  };
+  return node.invoke.flatMap(({ id, src }) => {
+    const child = typeof src === 'string' ? actors[src] : undefined;
+    if (!(child instanceof StateMachine)) return [];
+    return branchesOf(node)
+      .filter(
+        ([trigger, branches]) =>
+          branches.some((branch) => branch.actions.some((action) => passesOn(action, id))) &&
+          child.root.transitions
+            .get(trigger)
+            ?.some(({ target }) => target?.some(({ type }) => type === 'final')),
+      )
+      .map(() => `xstate.done.actor.${id}`);
+  });
+}
+
 /** What is wrong with the ways out of a state that is not final, if anything. */
 export function exitProblem(
   node: StateNode,
@@ -40,7 +67,10 @@ export function exitProblem(
   const exits = exitsOf(node, reachable);
   if (exits.length === 0) return 'no-exit';
   if (isTransient(node)) return undefined;
-  return exits.some((trigger) => trigger !== '' && !trigger.startsWith('xstate.'))
+  const ends = handedOn(node);
+  return exits.some(
+    (trigger) => trigger !== '' && (!trigger.startsWith('xstate.') || ends.includes(trigger)),
+  )
     ? undefined
     : 'no-way-out';
 }

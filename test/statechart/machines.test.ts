@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   authenticationMachine,
   authorizationMachine,
+  entitlementMachine,
   logoutMachine,
   partnerAuthenticationMachine,
   preauthorizationMachine,
@@ -31,6 +32,16 @@ const charts = {
     { mvpd: 'Cablevision', resources: ['one', 'two'] },
   ],
   authorizationMachine: [authorizationMachine, { mvpd: 'Cablevision', resource: 'one' }],
+  entitlementMachine: [
+    entitlementMachine,
+    { screen: 'primary', redirectUrl: 'https://adobe.com', domainName: 'adobe.com' },
+    {
+      screen: 'secondary',
+      redirectUrl: 'https://adobe.com',
+      choice: 'elsewhere',
+      partner: 'Apple',
+    },
+  ],
   tempPassResetMachine: [
     tempPassResetMachine,
     { mvpd: 'TempPass_TEST40', deviceId: 'all' },

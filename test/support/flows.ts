@@ -8,6 +8,11 @@ import {
   authorizationMachine,
   authorizationServices,
   authorizationView,
+  type EntitlementInput,
+  entitlementMachine,
+  entitlementServices,
+  type EntitlementServicesOptions,
+  entitlementView,
   type LogoutInput,
   logoutMachine,
   logoutServices,
@@ -115,4 +120,19 @@ export function authenticateWithPartner(
     machine,
     view: () => partnerAuthenticationView(flow.getSnapshot()),
   });
+}
+
+/** The life of a viewer from the start of the app on, with the device's own user agent unless told otherwise. */
+export function startApp(
+  client: PassClient,
+  input: Partial<EntitlementInput> = {},
+  options: EntitlementServicesOptions = {},
+) {
+  const { domainName, redirectUrl } = parameters;
+  const machine = entitlementMachine.provide({ actors: entitlementServices(client, options) });
+  const flow = createActor(machine, {
+    input: { domainName, redirectUrl, screen: 'primary', ...input },
+  });
+  flow.start();
+  return Object.assign(flow, { machine, view: () => entitlementView(flow.getSnapshot()) });
 }
