@@ -1,4 +1,4 @@
-import { assign, enqueueActions, sendTo, setup } from 'xstate';
+import { assign, enqueueActions, sendTo, setup, type SnapshotFrom } from 'xstate';
 import { compact } from '../../src/protocol/compact.js';
 import { notProvided, waitUntil } from '../actors.js';
 import {
@@ -20,7 +20,15 @@ import type {
   StoredViewer,
 } from './entitlement.types.js';
 import { accessOf, handedOver } from './access.js';
-import { mvpdFor, noMarks, playOf, settledMarks, settledPlay, withPlay } from './requests.js';
+import {
+  failedMarks,
+  mvpdFor,
+  noMarks,
+  playOf,
+  settledMarks,
+  settledPlay,
+  withPlay,
+} from './requests.js';
 
 type Of<TType extends EntitlementEvent['type']> = Extract<EntitlementEvent, { type: TType }>;
 
@@ -33,6 +41,12 @@ const wasAt =
   (step: EntitlementContext['step']) =>
   ({ context }: { context: EntitlementContext }) =>
     context.step === step;
+
+/** What XState sends of a list that is being marked. */
+interface MarksSnapshot {
+  readonly type: string;
+  readonly snapshot: SnapshotFrom<typeof preauthorizationMachine>;
+}
 
 /** The actor that an event comes from. */
 const actorOf = (event: unknown) => (event as { actorId: string }).actorId;
@@ -146,7 +160,7 @@ const chart = setup({
       if (mvpd === undefined) return enqueue.assign(noMarks);
       const requests = context.requests + 1;
       const id = `marks-${requests}`;
-      const preauthorizations = [...context.preauthorizations, { mvpd, resources, id }];
+      const preauthorizations = [...context.preauthorizations, { mvpd, id }];
       enqueue.assign({ requests, preauthorizations, marksError: null });
       enqueue.spawnChild('preauthorization', {
         id,
@@ -157,6 +171,12 @@ const chart = setup({
     settleMarks: enqueueActions(({ context, event, enqueue }) => {
       const id = actorOf(event);
       enqueue.assign(settledMarks(context, id, outputOf<PreauthorizationOutput>(event)));
+      enqueue.stopChild(id);
+    }),
+    giveMarksUp: enqueueActions(({ context, event, enqueue }) => {
+      const { type, snapshot } = event as unknown as MarksSnapshot;
+      const id = type.slice('xstate.snapshot.'.length);
+      enqueue.assign(failedMarks(context, id, snapshot.context.error));
       enqueue.stopChild(id);
     }),
     endRequests: enqueueActions(({ context, enqueue }) => {
@@ -202,6 +222,10 @@ const chart = setup({
     },
     isPlay: isFrom('play-'),
     isMarks: isFrom('marks-'),
+    marksHaveFailed: ({ event }) => {
+      const { type, snapshot } = event as unknown as MarksSnapshot;
+      return type.startsWith('xstate.snapshot.marks-') && snapshot.value === 'failed';
+    },
     canRetryPlay: ({ context, event }) =>
       playOf(context, (event as Of<'play.retry'>).resource)?.output === null,
     wasRestoring: wasAt('restoring'),
@@ -304,6 +328,7 @@ export const entitlementMachine = chart.createMachine({
         { guard: 'isPlay', actions: 'settlePlay' },
         { guard: 'isMarks', actions: 'settleMarks' },
       ],
+      'xstate.snapshot.*': { guard: 'marksHaveFailed', actions: 'giveMarksUp' },
     } as object),
   },
   initial: 'restoring',

@@ -61,30 +61,35 @@ export function settledPlay(context: EntitlementContext, id: string, output: Aut
   };
 }
 
+const otherThan = ({ preauthorizations }: EntitlementContext, id: string) =>
+  preauthorizations.filter((request) => request.id !== id);
+
 /** Marks have come, or the word that the viewer has to sign in again. */
 export function settledMarks(
-  { marks, access, preauthorizations }: EntitlementContext,
+  context: EntitlementContext,
   id: string,
   output: PreauthorizationOutput,
-) {
-  const list = preauthorizations.find((request) => request.id === id);
-  if (!list) return {};
-  const settled = { preauthorizations: preauthorizations.filter((request) => request !== list) };
-  switch (output.phase) {
-    case 'done': {
-      const named = Object.fromEntries(output.decisions.map((mark) => [mark.resource, mark]));
-      const all = Object.entries({ ...marks, ...named });
-      return { ...settled, marks: Object.fromEntries(all.slice(-KEPT_MARKS)), marksError: null };
-    }
-    case 'needs_authentication': {
-      const { error } = output;
-      const ends = list.mvpd === access?.mvpd.id && { access: null, error };
-      return { ...settled, marksError: error, ...ends };
-    }
-    default:
-      return settled;
+): Partial<EntitlementContext> {
+  const { marks, access } = context;
+  const preauthorizations = otherThan(context, id);
+  if (output.phase === 'done') {
+    const named = Object.fromEntries(output.decisions.map((mark) => [mark.resource, mark]));
+    const all = Object.entries({ ...marks, ...named });
+    return { preauthorizations, marks: Object.fromEntries(all.slice(-KEPT_MARKS)) };
   }
+  if (output.phase === 'cancelled') return { preauthorizations };
+  const { error } = output;
+  const list = context.preauthorizations.find((request) => request.id === id);
+  const ends = list?.mvpd === access?.mvpd.id && { access: null, error };
+  return { preauthorizations, marksError: error, ...ends };
 }
+
+/** Marks did not come. */
+export const failedMarks = (
+  context: EntitlementContext,
+  id: string,
+  marksError: PassErrorData | null,
+): Partial<EntitlementContext> => ({ preauthorizations: otherThan(context, id), marksError });
 
 /** Why there can be no marks. */
 export const noMarks = { marksError: notAuthenticated } as const;
