@@ -13,6 +13,7 @@ import {
 } from '../src/index.js';
 import { authenticate, authenticateWithPartner, logOut, marking, play } from './support/flows.js';
 import { failure, stub } from './support/stub.js';
+import { jwe, jws } from './support/tokens.js';
 import { simulateTime, START, world } from './support/world.js';
 
 simulateTime();
@@ -38,9 +39,9 @@ function expectNoSecret(thing: unknown): void {
 const secrets: Partial<PassClientOptions> = {
   softwareStatement: `statement.${SECRET}`,
   sso: {
-    serviceToken: `jws.${SECRET}`,
-    subjectToken: `jwe.${SECRET}`,
-    rokuConnectToken: `roku.${SECRET}`,
+    serviceToken: jws({}, SECRET),
+    subjectToken: jwe(SECRET),
+    rokuConnectToken: jws({ jti: 1 }, SECRET),
   },
   tempPassIdentity: { email: SECRET },
 };

@@ -3,7 +3,6 @@ import type { PassClient } from '../client/pass-client.js';
 import type { Access, RememberedMvpd, StoredViewer } from '../../machines/entitlement/index.js';
 import { StorageError } from '../errors/storage-error.js';
 import { readProfiles } from '../protocol/profile.js';
-import { memoryStorage } from '../storage/memory.js';
 
 const nobody: StoredViewer = { mvpd: null, access: null, temporary: null };
 
@@ -45,9 +44,8 @@ function readViewer(stored: unknown, now: number): StoredViewer {
 
 /** Where the viewer of a client is kept: the MVPD until they sign out, the profile until it ends. */
 export function viewerStorage(client: PassClient) {
-  const { options, now } = internalsOf(client);
-  const { storage = memoryStorage(), serviceProvider, device } = options;
-  const key = `tve-auth-flow:${client.origin}:${serviceProvider}:${device.id}:viewer`;
+  const { options, now, storage } = internalsOf(client);
+  const key = `tve-auth-flow:${client.origin}:${client.serviceProvider}:${options.device.id}:viewer`;
   let known: string | undefined;
   // One after the other: what a sign-out deletes is not written again by a slow write before it.
   let last: Promise<unknown> = Promise.resolve();

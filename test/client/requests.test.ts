@@ -20,6 +20,7 @@ import {
   sessionInformation,
 } from '../../src/client/index.js';
 import { stubClient } from '../support/stub.js';
+import { jwe, jws } from '../support/tokens.js';
 import { clientOptions, parameters } from '../support/world.js';
 
 const calls = {
@@ -62,9 +63,9 @@ const status = {
 
 const everything: Partial<PassClientOptions> = {
   sso: {
-    serviceToken: 'service.token.jws',
-    subjectToken: 'subject.token.jwe',
-    rokuConnectToken: 'roku.token.jws',
+    serviceToken: jws({ sub: 'viewer' }),
+    subjectToken: jwe(),
+    rokuConnectToken: jws(),
     partnerFrameworkStatus: status,
   },
   visitorId: 'ecid',
@@ -199,16 +200,19 @@ describe('headers', () => {
 });
 
 describe('identity providers', () => {
-  it('are asked for every request', async () => {
+  it('are asked for every request (R217)', async () => {
     let count = 0;
-    const serviceToken = async () => `token-${(count += 1)}`;
+    const serviceToken = async () => jws({ jti: (count += 1) });
     const { client, seen } = stubClient([{ body: { actionName: 'resume', code: 'A' } }], {
       sso: async () => ({ serviceToken }),
       visitorId: () => `visitor-${count}`,
     });
     await createSession(client);
     await createSession(client);
-    expect(seen.map(({ headers }) => headers['ad-service-token'])).toEqual(['token-1', 'token-2']);
+    expect(seen.map(({ headers }) => headers['ad-service-token'])).toEqual([
+      jws({ jti: 1 }),
+      jws({ jti: 2 }),
+    ]);
   });
 
   it('are asked only by the calls that take them', async () => {
@@ -235,15 +239,54 @@ describe('identity providers', () => {
     'that %s are left out: the server then answers without single sign-on',
     async (_, provider) => {
       const { headers } = await sent(calls.E4, {
-        sso: { serviceToken: provider, subjectToken: 'jwe' },
+        sso: { serviceToken: provider, subjectToken: jwe() },
         visitorId: provider,
       });
       expect(headers).not.toHaveProperty('ad-service-token');
       expect(headers).not.toHaveProperty('ap-visitor-identifier');
       expect(headers).not.toHaveProperty('x-evil');
-      expect(headers).toHaveProperty('adobe-subject-token', 'jwe');
+      expect(headers).toHaveProperty('adobe-subject-token', jwe());
     },
   );
+
+  it.each([
+    ['are no token', 'viewer-1'],
+    ['are not signed', jws({}, '')],
+    ['have too many parts', `${jwe()}.${jwe()}`],
+    ['lack a part', jwe().split('.').slice(1).join('.')],
+    ['hold no JSON', 'eyJhbGciOiJSUzI1NiJ9.bm90IGpzb24.c2ln'],
+    ['hold null', 'eyJhbGciOiJSUzI1NiJ9.bnVsbA.c2ln'],
+    ['have expired', jws({ exp: Date.now() / 1000 })],
+  ])('whose tokens %s are left out (R214, R216)', async (_, token) => {
+    const sso = { serviceToken: token, subjectToken: token, rokuConnectToken: token };
+    const { headers } = await sent(calls.E4, { sso });
+    expect(headers).not.toHaveProperty('ad-service-token');
+    expect(headers).not.toHaveProperty('adobe-subject-token');
+    expect(headers).not.toHaveProperty('x-roku-reserved-roku-connect-token');
+  });
+
+  it.each([
+    ['have not expired', jws({ exp: Date.now() / 1000 + 60 })],
+    ['say nothing of an end', jws({ sub: 'Zoë ‽' })],
+    ['are encrypted', jwe()],
+    ['are encrypted with a key that both know', jwe().replace('.a2V5.', '..')],
+  ])('whose tokens %s are sent (R212, R215)', async (_, token) => {
+    const sso = { serviceToken: token, subjectToken: token, rokuConnectToken: token };
+    const { headers } = await sent(calls.E4, { sso });
+    expect(headers).toMatchObject({
+      'ad-service-token': token,
+      'adobe-subject-token': token,
+      'x-roku-reserved-roku-connect-token': token,
+    });
+  });
+
+  it('are measured by the clock of the client', async () => {
+    const { headers } = await sent(calls.E4, {
+      sso: { serviceToken: jws({ exp: 1000 }) },
+      now: () => 999_999,
+    });
+    expect(headers).toHaveProperty('ad-service-token');
+  });
 });
 
 describe('bodies and URLs', () => {
