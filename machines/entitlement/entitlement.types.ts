@@ -66,8 +66,6 @@ export interface TemporaryAccess {
 export interface StoredViewer {
   mvpd: RememberedMvpd | null;
   access: Access | null;
-  /** The MVPD id of a temporary access. */
-  temporary: string | null;
 }
 
 /** A play request, live or ended. */
@@ -88,11 +86,11 @@ export interface PreauthorizationRequest {
 
 export interface EntitlementContext {
   screen: 'primary' | 'secondary';
-  choice: 'here' | 'elsewhere';
+  choosesElsewhere: boolean;
   partner: string | null;
   parameters: AuthenticationParameters;
   /** Milliseconds. */
-  pollInterval: number;
+  pollInterval: number | null;
   /** The chosen MVPD; kept when a profile ends. While another one is chosen, not yet that of `access`. */
   mvpd: RememberedMvpd | null;
   access: Access | null;
