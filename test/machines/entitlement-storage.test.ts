@@ -122,7 +122,10 @@ describe('what is kept of a viewer', () => {
     const { storage } = open();
     const made = world({ serviceProviders: ['REF30', 'OTHER'], throttle: false }, { storage });
     await signedInApp(made);
-    for (const other of [{ serviceProvider: 'OTHER' }, { device: { id: 'another' } }]) {
+    for (const other of [
+      { serviceProvider: 'OTHER' },
+      { device: { ...clientOptions.device, id: 'another' } },
+    ]) {
       const app = startApp(made.clientWith(other));
       await made.pass(0);
       expect(app.view().phase).toBe('unauthenticated');
