@@ -100,7 +100,7 @@ export const configuration: readonly ConformanceRule[] = [
     who: 'lib',
     rule: "For Apple's single sign-on, go by `enablePlatformServices`, `displayInPlatformPicker` and `boardingStatus` of each MVPD.",
     unmet:
-      "Partly: `configuration()` tells the three of each MVPD; the app's own picker has to go by them.",
+      "`configuration()` tells the three of each MVPD; the app's own picker has to go by them.",
   },
   {
     id: 'R45',

@@ -115,7 +115,7 @@ export const errors: readonly ConformanceRule[] = [
     who: 'lib',
     rule: 'Repeat with exponential backoff over pooled connections, and watch the performance.',
     unmet:
-      "Partly: there is backoff. Connections are pooled by the platform's `fetch`, and who wants to measure wraps it.",
+      "There is backoff; connections are pooled by the platform's `fetch`, and who wants to measure wraps it.",
   },
   {
     id: 'R184',
