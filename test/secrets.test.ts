@@ -76,7 +76,7 @@ const calls = {
 };
 
 describe('no error shows a secret', () => {
-  it.each(Object.entries(calls))('that the server repeats: %s', async (_, call) => {
+  it.each(Object.entries(calls))('that the server repeats: %s (R180)', async (_, call) => {
     const { fetch } = stub(echo(500));
     const { clientWith } = world(
       {},
@@ -182,7 +182,7 @@ describe('no stored flow holds a secret', () => {
     return { ...made, client, watch, check, saml, planted };
   }
 
-  it('of a login', async () => {
+  it('of a login (R275)', async () => {
     const { client, pass, watch, check, simulator } = watched();
     const flow = watch(authenticate(client, { screen: 'secondary' }));
     await pass(0);

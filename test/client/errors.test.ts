@@ -38,7 +38,7 @@ describe('an enhanced error', () => {
     ['flat', enhanced],
     ['wrapped', { error: enhanced }],
     ['wrapped with a status of its own', { status: 'BAD_REQUEST', error: enhanced }],
-  ])('is kept whole, %s', async (_, body) => {
+  ])('is kept whole, %s (R175)', async (_, body) => {
     const error = await check({ status: 400, body });
     expect(error.toJSON()).toEqual({
       name: 'EnhancedError',
@@ -49,7 +49,7 @@ describe('an enhanced error', () => {
     expect(error).toBeInstanceOf(Error);
   });
 
-  it('keeps its status beside that of HTTP', async () => {
+  it('keeps its status beside that of HTTP (R170)', async () => {
     await expect(check({ status: 500, body: { ...enhanced, status: 403 } })).resolves.toMatchObject(
       {
         httpStatus: 500,
@@ -58,7 +58,7 @@ describe('an enhanced error', () => {
     );
   });
 
-  it('is found in an answer of HTTP 200 too', async () => {
+  it('is found in an answer of HTTP 200 too (R171)', async () => {
     await expect(check({ status: 200, body: enhanced })).resolves.toMatchObject({
       name: 'EnhancedError',
       code: enhanced.code,
@@ -66,7 +66,7 @@ describe('an enhanced error', () => {
     });
   });
 
-  it('may have any other code and action', async () => {
+  it('may have any other code and action (R174, R175)', async () => {
     const body = {
       status: 418,
       code: 'teapot',
@@ -94,7 +94,7 @@ describe('an enhanced error', () => {
     ['authorization', 'authorize'],
     ['configuration', 'configure'],
     ['application-registration', 'register'],
-  ])('of an unknown code is remedied by its action: %s', async (action, remedy) => {
+  ])('of an unknown code is remedied by its action: %s (R166, R174)', async (action, remedy) => {
     await expect(check({ status: 400, body: { code: 'new_one', action } })).resolves.toMatchObject({
       remedy,
     });
@@ -122,7 +122,7 @@ describe('the catalogue', () => {
     retry: ['retry'],
   };
 
-  it('has the 47 codes of V2, by action', () => {
+  it('has the 47 codes of V2, by action (R167)', () => {
     const count = (action: string) =>
       entries.filter(([, entry]) => entry.api === 2 && entry.action === action).length;
     expect(Object.keys(byAction).map(count)).toEqual([23, 11, 2, 8, 0, 3]);
@@ -136,7 +136,7 @@ describe('the catalogue', () => {
     },
   );
 
-  it.each(entries)('%s ends a call', async (code, { action, statuses, api }) => {
+  it.each(entries)('%s ends a call (R167)', async (code, { action, statuses, api }) => {
     const status = statuses[0] ?? 400;
     const { client } = stubClient([{ status, body: { status, code, action } }]);
     const call =
@@ -157,7 +157,7 @@ describe('an answer without a readable error body', () => {
     [503, 'null', 'retry'],
     [504, '[]', 'retry'],
     [302, '', 'none'],
-  ])('HTTP %i with %j', async (status, body, remedy) => {
+  ])('HTTP %i with %j (R186)', async (status, body, remedy) => {
     const error = await check({ status, body });
     expect(error.toJSON()).toEqual({
       name: 'HttpError',

@@ -35,7 +35,7 @@ async function played(made: ReturnType<typeof world>, ...rest: Rest) {
 }
 
 describe('a permit', () => {
-  it('R115 comes from one authorization, and no other request', async () => {
+  it('comes from one authorization, and no other request (R100, R115, R117)', async () => {
     const made = signedIn();
     const flow = play(made.client);
     expect(flow.view()).toEqual({ phase: 'authorizing' });
@@ -54,7 +54,7 @@ describe('a permit', () => {
     expect(made.simulator.requests.at(-1)?.body).toEqual({ resources: ['one'] });
   });
 
-  it('R119 is for one playback: the next one, of the same resource too, asks again', async () => {
+  it('is for one playback: the next one, of the same resource too, asks again (R119)', async () => {
     const made = signedIn();
     await played(made);
     await played(made);
@@ -62,7 +62,7 @@ describe('a permit', () => {
     expect(made.seen().filter((endpoint) => endpoint === 'E14')).toHaveLength(3);
   });
 
-  it('R118 is never taken back: nothing waits for the end of the token or of the decision', async () => {
+  it('is never taken back: nothing waits for the end of the token or of the decision (R118)', async () => {
     const made = signedIn();
     const flow = await played(made);
     const view = flow.view();
@@ -71,17 +71,20 @@ describe('a permit', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it.each(['AuthNAll', 'AuthZAll'] as const)('comes without a login under %s', async (degraded) => {
-    const made = world();
-    made.simulator.mvpd({ id: 'Cablevision', degraded });
-    const flow = await played(made);
-    const view = flow.view();
-    expect(view).toMatchObject({ phase: 'permitted', source: 'degradation' });
-    expect('notAfter' in view).toBe(degraded === 'AuthNAll');
-    expect(view).not.toHaveProperty('stopAt');
-  });
+  it.each(['AuthNAll', 'AuthZAll'] as const)(
+    'comes without a login under %s (R187, R191)',
+    async (degraded) => {
+      const made = world();
+      made.simulator.mvpd({ id: 'Cablevision', degraded });
+      const flow = await played(made);
+      const view = flow.view();
+      expect(view).toMatchObject({ phase: 'permitted', source: 'degradation' });
+      expect('notAfter' in view).toBe(degraded === 'AuthNAll');
+      expect(view).not.toHaveProperty('stopAt');
+    },
+  );
 
-  it('of a temporary access says when the app has to end the stream', async () => {
+  it('of a temporary access says when the app has to end the stream (R47, R194, R195)', async () => {
     const made = world({ tempPassLife: 5 * MINUTE });
     const flow = await played(made, {}, { mvpd: 'TempPass_TEST40' });
     expect(flow.view()).toMatchObject({
@@ -92,7 +95,7 @@ describe('a permit', () => {
     expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
   });
 
-  it('needs the identity of the viewer for a promotional access', async () => {
+  it('needs the identity of the viewer for a promotional access (R196)', async () => {
     let identity: { email: string } | null = null;
     const made = world({}, { tempPassIdentity: () => identity });
     const flow = await played(made, {}, { mvpd: 'flexibleTempPass' });
@@ -137,7 +140,7 @@ describe('the media token', () => {
     return view.ticket;
   };
 
-  it('R126 is handed out once', async () => {
+  it('is handed out once (R126, R128)', async () => {
     const made = signedIn();
     const flow = await played(made);
     const token = takeMediaToken(made.client, ticketOf(flow));
@@ -152,7 +155,7 @@ describe('the media token', () => {
     expect(takeMediaToken(made.client, ticketOf(flow))).toBeUndefined();
   });
 
-  it('R131 has an end of its own, which is not that of the decision', async () => {
+  it('has an end of its own, which is not that of the decision (R131)', async () => {
     const made = signedIn({ mediaTokenLife: MINUTE, decisionLife: 5 * MINUTE });
     const flow = await played(made);
     expect(flow.view()).toMatchObject({ notAfter: START + 5 * MINUTE });
@@ -194,7 +197,7 @@ describe('the media token', () => {
     expect(takeMediaToken(made.client, ticketOf(second))).toBeDefined();
   });
 
-  it('R127 is passed on as it came, whatever it looks like', async () => {
+  it('is passed on as it came, whatever it looks like (R127)', async () => {
     const serializedToken = '<signatureInfo>é\n</signatureInfo>+%2B ';
     const { client } = stubClient([
       {
@@ -212,7 +215,7 @@ describe('the media token', () => {
 });
 
 describe('a backend that verifies', () => {
-  it('R124 is asked between the permit and the playback', async () => {
+  it('is asked between the permit and the playback (R124)', async () => {
     const made = signedIn();
     const asked: unknown[] = [];
     const flow = play(made.client, {
@@ -238,7 +241,7 @@ describe('a backend that verifies', () => {
     });
   });
 
-  it('R126 has used the token up: nobody else gets it', async () => {
+  it('has used the token up: nobody else gets it (R126)', async () => {
     const made = signedIn();
     const flow = await played(made, { verifyMediaToken: made.verifyMediaToken });
     expect(flow.view()).toMatchObject({ phase: 'permitted', verified: true });
@@ -388,8 +391,8 @@ const rows = Object.entries(outcomes).flatMap(([phase, codes]) =>
   codes.map((code) => ({ phase, code })),
 );
 
-describe('R169 an error means the same', () => {
-  it.each(rows)('in a decision: $code is $phase', async ({ phase, code }) => {
+describe('an error means the same', () => {
+  it.each(rows)('in a decision: $code is $phase (R121, R130, R169)', async ({ phase, code }) => {
     const made = signedIn();
     made.simulator.decisions.deny({ code, details: 'Call 555.' });
     const flow = await played(made);
@@ -397,34 +400,37 @@ describe('R169 an error means the same', () => {
     if (phase !== 'failed') expect(flow.getSnapshot().output).toEqual(flow.view());
   });
 
-  it.each(rows)('at the top: $code is $phase', async ({ phase, code }) => {
+  it.each(rows)('at the top: $code is $phase (R121, R130, R169)', async ({ phase, code }) => {
     const made = signedIn();
     made.simulator.faults.add({ endpoint: 'E14', code, times: Infinity });
     const flow = await played(made);
     expect(flow.view()).toMatchObject({ phase, error: { code } });
   });
 
-  it.each(['in a decision', 'at the top'])('if it is not known yet: %s', async (place) => {
-    for (const [status, phase] of [
-      [403, 'denied'],
-      [400, 'failed'],
-      [500, 'failed'],
-    ] as const) {
-      const error = { status, code: 'moon_is_full', action: 'none', message: 'It is.' };
-      const answer: Answer =
-        place === 'at the top'
-          ? { status, body: error }
-          : { body: { decisions: [{ resource: 'one', authorized: false, error }] } };
-      const { client } = stubClient([answer]);
-      const flow = play(client);
-      await vi.advanceTimersByTimeAsync(MINUTE);
-      expect(flow.view()).toMatchObject({ phase, error: { code: 'moon_is_full' } });
-    }
-  });
+  it.each(['in a decision', 'at the top'])(
+    'if it is not known yet: %s (R169, R174)',
+    async (place) => {
+      for (const [status, phase] of [
+        [403, 'denied'],
+        [400, 'failed'],
+        [500, 'failed'],
+      ] as const) {
+        const error = { status, code: 'moon_is_full', action: 'none', message: 'It is.' };
+        const answer: Answer =
+          place === 'at the top'
+            ? { status, body: error }
+            : { body: { decisions: [{ resource: 'one', authorized: false, error }] } };
+        const { client } = stubClient([answer]);
+        const flow = play(client);
+        await vi.advanceTimersByTimeAsync(MINUTE);
+        expect(flow.view()).toMatchObject({ phase, error: { code: 'moon_is_full' } });
+      }
+    },
+  );
 });
 
 describe('a denial', () => {
-  it('R129 has what to tell the viewer', async () => {
+  it('has what to tell the viewer (R129, R138)', async () => {
     const made = signedIn();
     made.simulator.mvpd({ id: 'Cablevision', permits: ['two'] });
     const flow = await played(made);
@@ -439,7 +445,7 @@ describe('a denial', () => {
     expect(made.seen()).not.toContain('E15');
   });
 
-  it('has the text of a degradation rule', async () => {
+  it('has the text of a degradation rule (R191)', async () => {
     const made = world();
     const degradationMessage = 'Back at eight.';
     made.simulator.mvpd({ id: 'Cablevision', degraded: 'AuthZNone', degradationMessage });
@@ -467,7 +473,7 @@ describe('a denial', () => {
 
 describe('who has to sign in', () => {
   it.each(['expire', 'invalidate', 'clear'] as const)(
-    'is told so, and not signed out: profiles %s',
+    'is told so, and not signed out: profiles %s (R89, R91, R138, R177)',
     async (how) => {
       const made = signedIn();
       made.simulator.profiles[how]();
@@ -480,7 +486,7 @@ describe('who has to sign in', () => {
     },
   );
 
-  it('is told when a temporary access is over', async () => {
+  it('is told when a temporary access is over (R208)', async () => {
     const made = world({ tempPassLife: MINUTE });
     const mvpd = 'TempPass_TEST40';
     expect((await played(made, {}, { mvpd })).view().phase).toBe('permitted');
@@ -504,7 +510,7 @@ describe('who has to sign in', () => {
 });
 
 describe('a request without a decision', () => {
-  it('R122 is repeated a few times by itself, and then only at a word', async () => {
+  it('is repeated a few times by itself, and then only at a word (R122)', async () => {
     const made = signedIn();
     const end = made.simulator.decisions.deny({ code: 'network_received_error' });
     const flow = await played(made);

@@ -19,7 +19,7 @@ function answering(...answers: Parameters<typeof stub>) {
 }
 
 describe('one MVPD', () => {
-  it('with a logout endpoint: the user agent opens the URL', async () => {
+  it('with a logout endpoint: the user agent opens the URL (R135, R140)', async () => {
     const { client, pass, simulator } = signedIn(world(), 'Cablevision');
     const flow = logOut(client);
     expect(flow.view()).toEqual({ phase: 'initiating' });
@@ -40,7 +40,7 @@ describe('one MVPD', () => {
     expect(flow.getSnapshot()).toMatchObject({ status: 'done', output: flow.view() });
   });
 
-  it('on a device without a user agent: the outcome says that the MVPD was not told', async () => {
+  it('on a device without a user agent: the outcome says that the MVPD was not told (R139)', async () => {
     const { client, pass } = signedIn(world(), 'Cablevision');
     const flow = logOut(client);
     await pass(0);
@@ -51,7 +51,7 @@ describe('one MVPD', () => {
     });
   });
 
-  it('without a logout endpoint: complete', async () => {
+  it('without a logout endpoint: complete (R137)', async () => {
     const { client, pass } = signedIn(world(), 'Dish');
     const flow = logOut(client, { mvpd: 'Dish' });
     await pass(0);
@@ -74,7 +74,7 @@ describe('one MVPD', () => {
     ]);
   });
 
-  it('that the viewer is not signed in with: invalid', async () => {
+  it('that the viewer is not signed in with: invalid (R137)', async () => {
     const { client, pass } = world();
     const flow = logOut(client);
     await pass(0);
@@ -94,7 +94,7 @@ describe('several MVPDs', () => {
     F: { actionName: 'partner_logout', actionType: 'partner_interactive', mvpd: 'F' },
   };
 
-  it('are signed out one after the other, an unknown action is reported', async () => {
+  it('are signed out one after the other, an unknown action is reported (R134)', async () => {
     const { client, pass } = answering({ body: { logouts } });
     const flow = logOut(client);
     await pass(0);

@@ -14,7 +14,7 @@ const permission =
   });
 
 describe('a subscriber', () => {
-  it('signs in with what the platform knows, in two calls', async () => {
+  it('signs in with what the platform knows, in two calls (R80, R230, R234, R242)', async () => {
     const { client, pass, seen, simulator } = world();
     const asked: unknown[] = [];
     const flow = authenticateWithPartner(client, {
@@ -65,7 +65,7 @@ describe('a subscriber', () => {
     expect(Buffer.from(header, 'base64').toString()).toContain(String(START + 1_000_000));
   });
 
-  it('with degraded access goes on at once', async () => {
+  it('with degraded access goes on at once (R242)', async () => {
     const { client, pass, seen } = world();
     const flow = authenticateWithPartner(client, {
       status: permission('granted', { id: 'attott', expirationDate: START + 1000 }),
@@ -111,7 +111,7 @@ describe('the basic flow instead', () => {
   ];
 
   it.each(local)(
-    'comes without a partner session where the device says no: %s',
+    'comes without a partner session where the device says no: %s (R233, R247)',
     async (reason, framework) => {
       const { client, pass, seen } = world();
       const flow = authenticateWithPartner(client, framework);
@@ -122,7 +122,7 @@ describe('the basic flow instead', () => {
   );
 
   it.each(['pfs_fallback', 'configuration_fallback'] as const)(
-    'goes on with the session of the server: %s',
+    'goes on with the session of the server: %s (R242, R247, R251)',
     async (fallback) => {
       const { client, pass, seen, simulator } = world({ partner: { fallback } });
       const flow = authenticateWithPartner(client);
@@ -148,7 +148,7 @@ describe('the basic flow instead', () => {
     },
   );
 
-  it('gives what is missing to the session of the server: missing_parameters_fallback', async () => {
+  it('gives what is missing to the session of the server: missing_parameters_fallback (R242, R251)', async () => {
     const { client, pass, seen, simulator } = world();
     const flow = authenticateWithPartner(client, {}, { redirectUrl: undefined as never });
     await pass(0);
@@ -168,7 +168,7 @@ describe('the basic flow instead', () => {
     ['nothing', {}],
     ['an empty text', { samlResponse: '' }],
     ['null', { samlResponse: null }],
-  ])('comes where the framework answers with %s', async (_, answer) => {
+  ])('comes where the framework answers with %s (R247)', async (_, answer) => {
     const { client, pass, seen, simulator } = world();
     const flow = authenticateWithPartner(client, { authenticate: async () => answer });
     await pass(0);
@@ -189,7 +189,7 @@ describe('the basic flow instead', () => {
     'invalid_header_pfs_provider_info_expired',
     'invalid_parameter_saml_response',
     'invalid_configuration_platform',
-  ])('comes where the profile is refused: %s', async (code) => {
+  ])('comes where the profile is refused: %s (R249)', async (code) => {
     const { client, pass, seen, simulator } = world();
     simulator.faults.add({ endpoint: 'E12', code });
     const flow = authenticateWithPartner(client);
