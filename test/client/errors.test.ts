@@ -1,11 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
+  authorize,
+  configuration,
+  createPartnerProfile,
   createPartnerSession,
   createSession,
   initiateLogout,
   isPassError,
   legacyLogout,
+  type PassClient,
+  preauthorize,
   profileForCode,
+  profileForMvpd,
+  profiles,
   registerClient,
   resetTempPass,
   resumeSession,
@@ -15,7 +22,7 @@ import { remedyOf } from '../../src/errors/remedy.js';
 import { errorCatalogue } from '../../src/protocol/error-catalogue.js';
 import samples from '../fixtures/samples.json' with { type: 'json' };
 import { failure, stubClient } from '../support/stub.js';
-import { clientOptions, simulateTime } from '../support/world.js';
+import { clientOptions, simulateTime, world } from '../support/world.js';
 
 simulateTime();
 
@@ -108,6 +115,52 @@ describe('an enhanced error', () => {
       code: current,
       remedy: 'authenticate',
     });
+  });
+});
+
+describe('an error of the server', () => {
+  const code = 'X';
+  const mvpd = 'Dish';
+  const calls: Record<string, (client: PassClient) => Promise<unknown>> = {
+    createSession: (client) => createSession(client),
+    resumeSession: (client) => resumeSession(client, { code }),
+    sessionInformation: (client) => sessionInformation(client, { code }, once),
+    profiles: (client) => profiles(client, {}, once),
+    profileForMvpd: (client) => profileForMvpd(client, { mvpd }, once),
+    profileForCode: (client) => profileForCode(client, { code }, once),
+    createPartnerSession: (client) => createPartnerSession(client),
+    createPartnerProfile: (client) => createPartnerProfile(client, { samlResponse: '<a/>' }),
+    configuration: (client) => configuration(client, {}, once),
+    preauthorize: (client) => preauthorize(client, { mvpd, resources: ['a'] }, once),
+    authorize: (client) => authorize(client, { mvpd, resources: ['a'] }, once),
+    initiateLogout: (client) => initiateLogout(client, { mvpd, redirectUrl: 'https://adobe.com' }),
+    resetTempPass: (client) => resetTempPass(client, { mvpd, deviceId: 'all' }),
+    legacyLogout: (client) => legacyLogout(client),
+  };
+
+  it.each(Object.entries(calls))('is the same whoever gets it: %s (R168)', async (_, call) => {
+    for (const body of [enhanced, { ...enhanced, code: 'maximum_execution_time_exceeded' }]) {
+      const expected = await check({ status: 403, body });
+      const error = await failure(call(stubClient([{ status: 403, body }]).client));
+      expect(error.toJSON()).toEqual(expected.toJSON());
+    }
+  });
+
+  it('comes in full without being asked for (R274)', async () => {
+    const { client, simulator } = world();
+    const error = await failure(createSession(client, { mvpd: 'Nobody' }));
+    expect(error).toMatchObject({
+      name: 'EnhancedError',
+      code: 'invalid_parameter_mvpd',
+      action: 'none',
+      status: 400,
+      message: expect.any(String),
+      trace: expect.any(String),
+    });
+    const { headers } = simulator.requests.at(-1)!;
+    expect(new Set(Object.keys(headers))).toEqual(
+      new Set(['accept', 'ap-device-identifier', 'authorization', 'content-type', 'x-device-info']),
+    );
   });
 });
 

@@ -51,10 +51,15 @@ describe('a primary screen', () => {
       phase: 'authorize',
       mvpd: 'Cablevision',
       reason: 'login',
-      profile: { type: 'regular', issuer: 'Cablevision', notAfter: expect.any(Number) },
+      profile: {
+        type: 'regular',
+        issuer: 'Cablevision',
+        notAfter: expect.any(Number),
+        attributes: { userID: { value: expect.any(String), state: 'plain' } },
+      },
     });
     expect(flow.getSnapshot()).toMatchObject({ status: 'done', output: flow.view() });
-    expect(seen().filter((endpoint) => endpoint === 'E10')).toHaveLength(1);
+    expect(seen().filter((endpoint) => /^E([89]|10)$/.test(endpoint))).toEqual(['E10']);
   });
 
   it('polls every five seconds after the return, until the profile is there (R66, R69, R72)', async () => {
@@ -64,11 +69,32 @@ describe('a primary screen', () => {
     flow.send({ type: 'userAgent.returned' });
     await pass(12_000);
     expect(times('E10')).toEqual([60_000, 65_000, 70_000]);
+    expect(simulator.requests.at(-1)).toMatchObject({
+      method: 'GET',
+      path: `/api/v2/REF30/profiles/code/${codeOf(flow)}`,
+    });
     expect(flow.view()).toMatchObject({ phase: 'authenticate', polling: true });
     await simulator.viewer.signIn({ code: codeOf(flow) });
     await pass(MINUTE);
     expect(times('E10')).toEqual([60_000, 65_000, 70_000, 75_000]);
     expect(flow.view()).toMatchObject({ phase: 'authorize' });
+  });
+
+  it('leaves the URL to the user agent, whose errors are pages for people (R63)', async () => {
+    const { client, pass, simulator, seen } = world();
+    const flow = authenticate(client);
+    await pass(0);
+    const view = flow.view();
+    if (view.phase !== 'authenticate') throw new Error(view.phase);
+    simulator.expireSession(view.code);
+    const page = await simulator.fetch(view.url);
+    expect(page.status).toBeGreaterThanOrEqual(400);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(flow.view()).toEqual(view);
+    flow.send({ type: 'userAgent.closed' });
+    await pass(MINUTE);
+    expect(flow.view()).toEqual({ phase: 'expired' });
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E7', 'E10']);
   });
 
   it('checks once when the viewer closes the user agent, and then waits', async () => {
@@ -260,6 +286,24 @@ describe('missing parameters', () => {
   });
 });
 
+describe('an action name', () => {
+  it.each([
+    ['authenticate', 'authenticate'],
+    ['resume', 'resume'],
+    ['retry', 'resume'],
+    ['authorize', 'authorize'],
+  ])('decides alone, whatever stands beside it: %s (R51)', async (actionName, phase) => {
+    for (const actionType of ['interactive', 'direct', 'partner_interactive', 'none', undefined]) {
+      const beside = { actionType, reasonType: 'new', mvpd: 'Dish', missingParameters: ['mvpd'] };
+      const { fetch } = stub({ body: { ...beside, actionName, code: 'A' } });
+      const { clientWith, pass } = world({}, { fetch, accessToken: async () => 'token' });
+      const flow = authenticate(clientWith(), nothing);
+      await pass(0);
+      expect(flow.view()).toMatchObject({ phase });
+    }
+  });
+});
+
 describe('no login is needed', () => {
   it.each([
     ['degraded', 'ATTOTT', 'degraded'],
@@ -334,6 +378,22 @@ describe('the end of a code', () => {
     await pass(MINUTE);
     expect(flow.view()).toEqual({ phase: 'expired' });
     expect(times('E10')).toEqual([0, 5000]);
+  });
+
+  it.each([
+    ['E5', 'invalid_authentication_session'],
+    ['E5', 'invalid_parameter_code'],
+    ['E10', 'invalid_authentication_session'],
+    ['E10', 'invalid_parameter_code'],
+  ] as const)('comes when %s is answered with %s (R62)', async (endpoint, code) => {
+    const { client, pass, simulator, seen } = world();
+    simulator.faults.add({ endpoint, code, times: Infinity });
+    const flow = authenticate(client, { screen: 'secondary', ...nothing });
+    await pass(0);
+    flow.send({ type: 'parameters.provided', ...parameters });
+    await pass(MINUTE);
+    expect(flow.view()).toEqual({ phase: 'expired' });
+    expect(seen().filter((one) => one === endpoint)).toHaveLength(1);
   });
 
   it('comes when the server has forgotten it before the parameters are given', async () => {

@@ -3,12 +3,13 @@ import { createActor } from 'xstate';
 import {
   authorizationMachine,
   authorizationView,
+  memoryStorage,
   restoreActor,
   takeMediaToken,
   type VerifyMediaToken,
 } from '../../src/index.js';
 import type { SimulatorOptions } from '../../src/simulator/index.js';
-import { play } from '../support/flows.js';
+import { authenticate, play } from '../support/flows.js';
 import { type Answer, stubClient } from '../support/stub.js';
 import { simulateTime, START, world } from '../support/world.js';
 
@@ -95,6 +96,61 @@ describe('a permit', () => {
     expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
   });
 
+  it('follows a sign-in that degraded access made needless (R188)', async () => {
+    const made = world();
+    const { mvpd, screen } = { mvpd: 'ATTOTT', screen: 'primary' } as const;
+    const login = authenticate(made.client, { mvpd, screen });
+    await made.pass(0);
+    expect(login.view()).toEqual({ phase: 'authorize', mvpd, reason: 'degraded' });
+    const flow = await played(made, {}, { mvpd });
+    expect(flow.view()).toMatchObject({ phase: 'permitted', source: 'degradation' });
+    expect(made.seen()).toEqual(['E1', 'E2', 'E4', 'E14']);
+  });
+
+  it('of an MVPD and of a temporary access take turns without a logout (R144, R145)', async () => {
+    const made = signedIn();
+    for (const mvpd of ['Cablevision', 'TempPass_TEST40', 'Cablevision', 'TempPass_TEST40'])
+      expect((await played(made, {}, { mvpd })).view()).toMatchObject({ phase: 'permitted', mvpd });
+    expect(made.seen()).toEqual(['E1', 'E2', 'E14', 'E14', 'E14', 'E14']);
+  });
+
+  it('is written to no storage (R123)', async () => {
+    const made = signedIn();
+    const written: string[] = [];
+    const storage = memoryStorage();
+    const client = made.clientWith({
+      storage: {
+        ...storage,
+        setItem: (key, value) => {
+          written.push(key, value);
+          return storage.setItem(key, value);
+        },
+      },
+    });
+    const resource = 'a channel that stands out';
+    const flow = play(client, {}, { resource });
+    await made.pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'permitted', resource });
+    expect(written.length).toBeGreaterThan(0);
+    expect(written.join()).not.toContain(resource);
+    expect(written.join()).not.toContain('authorized');
+  });
+
+  it('on a shared profile needs the identity that it is shared by (R219)', async () => {
+    const payload = Buffer.from('{"sub":"viewer-1","exp":4000000000}').toString('base64url');
+    let serviceToken: string | undefined;
+    const made = world({}, { sso: { serviceToken: () => serviceToken } });
+    made.simulator.profiles.add({
+      mvpd: 'Cablevision',
+      type: 'serviceTokenSSO',
+      subject: 'viewer-1',
+    });
+    expect((await played(made)).view()).toMatchObject({ phase: 'needs_authentication' });
+    serviceToken = `e30.${payload}.c2ln`;
+    expect((await played(made)).view()).toMatchObject({ phase: 'permitted' });
+    expect(made.simulator.requests.at(-1)?.headers['ad-service-token']).toBe(serviceToken);
+  });
+
   it('needs the identity of the viewer for a promotional access (R196)', async () => {
     let identity: { email: string } | null = null;
     const made = world({}, { tempPassIdentity: () => identity });
@@ -107,6 +163,8 @@ describe('a permit', () => {
     flow.send({ type: 'retry' });
     await made.pass(0);
     expect(flow.view()).toMatchObject({ phase: 'permitted', source: 'temppass' });
+    const header = made.simulator.requests.at(-1)?.headers['ap-temppass-identity'];
+    expect(header).toBe(Buffer.from(JSON.stringify(identity)).toString('base64'));
   });
 
   const token = { serializedToken: 'dG9rZW4=', notAfter: START + 1 };
@@ -153,6 +211,7 @@ describe('the media token', () => {
       'VALID_TOKEN',
     );
     expect(takeMediaToken(made.client, ticketOf(flow))).toBeUndefined();
+    expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
   });
 
   it('has an end of its own, which is not that of the decision (R131)', async () => {
@@ -472,15 +531,19 @@ describe('a denial', () => {
 });
 
 describe('who has to sign in', () => {
-  it.each(['expire', 'invalidate', 'clear'] as const)(
-    'is told so, and not signed out: profiles %s (R89, R91, R138, R177)',
-    async (how) => {
+  it.each([
+    ['expire', 'authenticated_profile_expired'],
+    ['invalidate', 'authenticated_profile_invalidated'],
+    ['clear', 'authenticated_profile_missing'],
+  ] as const)(
+    'is told so, and neither signed in nor out: profiles %s (R89, R91, R138, R177)',
+    async (how, code) => {
       const made = signedIn();
       made.simulator.profiles[how]();
       const flow = await played(made);
       expect(flow.view()).toMatchObject({
         phase: 'needs_authentication',
-        error: { remedy: 'authenticate' },
+        error: { code, remedy: 'authenticate' },
       });
       expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PartnerFramework } from '../../src/index.js';
+import { configuration, type PartnerFramework, profileForMvpd } from '../../src/index.js';
 import { authenticateWithPartner, subscribed } from '../support/flows.js';
 import { stub } from '../support/stub.js';
 import { simulateTime, START, world } from '../support/world.js';
@@ -36,7 +36,38 @@ describe('a subscriber', () => {
     expect(asked).toEqual([
       { type: 'saml', request: expect.any(String), attributesNames: expect.any(Array) },
     ]);
-    expect(simulator.requests.at(-1)?.headers).toHaveProperty('ap-partner-framework-status');
+    const headers = simulator.requests.slice(2).map((request) => request.headers);
+    for (const sent of headers) {
+      expect(sent).toHaveProperty('ap-partner-framework-status');
+      const info: unknown = JSON.parse(Buffer.from(sent['x-device-info']!, 'base64').toString());
+      expect(info).toMatchObject({ model: 'AppleTV', osName: 'tvOS', osVersion: '11.0' });
+    }
+    // From here on, its profile is found as any other, and not made again.
+    const status = await subscribed.status();
+    const found = await profileForMvpd(client, {
+      mvpd: 'Cablevision',
+      partnerFrameworkStatus: status,
+    });
+    expect(found.profiles).toMatchObject({ Cablevision: { type: 'appleSSO' } });
+    expect(seen().slice(4)).toEqual(['E9']);
+  });
+
+  it('whom the platform knows by another id goes on with that of the MVPD (R241)', async () => {
+    const { client, pass, simulator } = world();
+    const { mvpds } = await configuration(client);
+    expect(mvpds.find(({ platformMappingId }) => platformMappingId === 'spectrum')?.id).toBe(
+      'Spectrum',
+    );
+    const status = permission('granted', { id: 'spectrum', expirationDate: START + 1000 });
+    const input = { mvpd: undefined as never };
+    const declined = { status, authenticate: async () => ({}) };
+    const basic = authenticateWithPartner(client, declined, input);
+    await pass(0);
+    expect(basic.view()).toMatchObject({ phase: 'authenticate' });
+    expect(simulator.requests.at(-1)).toMatchObject({ endpoint: 'E4', body: { mvpd: 'Spectrum' } });
+    const flow = authenticateWithPartner(client, { status }, input);
+    await pass(0);
+    expect(flow.getSnapshot().output).toMatchObject({ phase: 'authorize', mvpd: 'Spectrum' });
   });
 
   it('is shown as creating, and as partner_profile while the framework asks', async () => {
@@ -178,6 +209,18 @@ describe('the basic flow instead', () => {
     });
     expect(seen()).toEqual(['E1', 'E2', 'E11', 'E4']);
     expect(simulator.requests.at(-1)?.body).toMatchObject({ mvpd: 'Cablevision' });
+  });
+
+  it('shows no picker where the app has found the MVPD of an unsupported provider (R248)', async () => {
+    const { client, pass, seen, simulator } = world();
+    const status = permission('granted', { id: 'dish', error: { code: '1' } });
+    const { mvpds } = await configuration(client);
+    const mvpd = mvpds.find(({ platformMappingId }) => platformMappingId === 'dish')?.id ?? '';
+    const flow = authenticateWithPartner(client, { status }, { mvpd });
+    await pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'authenticate' });
+    expect(seen()).toEqual(['E1', 'E2', 'E3', 'E4']);
+    expect(simulator.requests.at(-1)?.body).toMatchObject({ mvpd: 'Dish' });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import {
+  memoryStorage,
   permitCache,
   preauthorizationMachine,
   preauthorizationView,
@@ -225,11 +226,19 @@ describe('permits are kept in memory', () => {
     expect([known.has('channel 0'), known.has('channel 1')]).toEqual([false, true]);
   });
 
-  it('and in no stored flow, but for its own marks (R110)', async () => {
-    const { marked } = signedIn();
+  it('and in no stored flow, but for its own marks, nor in the storage (R110)', async () => {
+    const { clientWith, marked, pass, permits } = signedIn();
     await marked();
     const flow = await marked({ resources: ['two'] });
     expect(JSON.stringify(flow.getPersistedSnapshot())).not.toContain('three');
+    const storage = memoryStorage();
+    const setItem = vi.spyOn(storage, 'setItem');
+    permits.clear();
+    const stored = marking(clientWith({ storage }), { permits })({ resources: ['three'] });
+    await pass(0);
+    expect(stored.view()).toMatchObject({ decisions: [{ permitted: true }] });
+    expect(setItem).toHaveBeenCalled();
+    expect(JSON.stringify(setItem.mock.calls)).not.toContain('three');
   });
 });
 

@@ -49,6 +49,8 @@ export const headers: readonly ConformanceRule[] = [
     level: 'MUST',
     who: 'lib',
     rule: 'Send `X-Device-Info` as Base64 of JSON, with `model`, `version`, `osName`, `osVersion` and `connectionType`, and only listed values where there is a list.',
+    unmet:
+      "A value that is not on Adobe's list is sent as it was given: the types offer the listed ones, and the lists may grow.",
   },
   {
     id: 'R155',

@@ -127,6 +127,8 @@ export const partnerSso: readonly ConformanceRule[] = [
     level: 'SHOULD',
     who: 'lib',
     rule: 'Where the provider is not supported (error code 1), find its MVPD, and skip the picker.',
+    unmet:
+      'The app finds the MVPD by `platformMappingId` of `configuration()`, and gives it as `mvpd`: the basic flow then needs no picker.',
   },
   {
     id: 'R249',
