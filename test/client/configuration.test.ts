@@ -29,14 +29,19 @@ describe('a configuration', () => {
     });
   });
 
-  it('comes to a client without device info, too (R45)', async () => {
-    const { clientWith, simulator } = world();
-    const client = clientWith({
+  it('is asked for with the device, and comes without it too (R45)', async () => {
+    const { client, clientWith, simulator } = world();
+    const bare = clientWith({
       device: { id: clientOptions.device.id },
+      deviceHeaders: 'documented',
       accessToken: async () => simulator.issueToken(),
     });
-    await expect(configuration(client)).resolves.toMatchObject({ mvpds: expect.any(Array) });
-    expect(simulator.requests.at(-1)).toMatchObject({ endpoint: 'E3', status: 200 });
-    expect(simulator.requests.at(-1)?.headers).not.toHaveProperty('x-device-info');
+    for (const one of [client, bare]) {
+      await expect(configuration(one)).resolves.toMatchObject({ mvpds: expect.any(Array) });
+      const { endpoint, headers } = simulator.requests.at(-1)!;
+      expect(endpoint).toBe('E3');
+      for (const name of ['ap-device-identifier', 'x-device-info'])
+        expect(name in headers).toBe(one === client);
+    }
   });
 });

@@ -94,13 +94,13 @@ describe('an enhanced error', () => {
   });
 
   it.each([
-    ['__proto__', 'none'],
-    ['constructor', 'none'],
     ['retry', 'retry'],
     ['authentication', 'authenticate'],
     ['authorization', 'authorize'],
     ['configuration', 'configure'],
     ['application-registration', 'register'],
+    ['__proto__', 'none'],
+    ['constructor', 'none'],
   ])('of an unknown code is remedied by its action: %s (R166, R174)', async (action, remedy) => {
     await expect(check({ status: 400, body: { code: 'new_one', action } })).resolves.toMatchObject({
       remedy,
@@ -210,7 +210,7 @@ describe('an answer without a readable error body', () => {
     [503, 'null', 'retry'],
     [504, '[]', 'retry'],
     [302, '', 'none'],
-  ])('HTTP %i with %j (R186)', async (status, body, remedy) => {
+  ])('HTTP %i with %j', async (status, body, remedy) => {
     const error = await check({ status, body });
     expect(error.toJSON()).toEqual({
       name: 'HttpError',

@@ -8,6 +8,7 @@ import {
   profileForMvpd,
   profiles,
 } from '../../src/client/index.js';
+import { failure } from '../support/stub.js';
 import { clientOptions, parameters, simulateTime, START, world } from '../support/world.js';
 
 simulateTime();
@@ -87,6 +88,20 @@ describe('a profile', () => {
       attributes: { remaining_resources: { value: 4 }, used_assets: { value: ['one'] } },
     });
   });
+});
+
+it.each([
+  ['a request to mend, once', 400, 'invalid_parameter_mvpd', 'select-mvpd', 1],
+  ['a method to mend, once', 405, '', 'none', 1],
+  ['a token to renew, and another try', 401, '', 'register', 2],
+  ['an access that is over', 403, 'temporary_access_duration_limit_exceeded', 'authenticate', 1],
+])('a profile that is refused is %s: HTTP %i (R186)', async (_, status, code, remedy, tries) => {
+  const { client, seen, simulator } = world();
+  const fault = code === '' ? { status, body: '' } : { code };
+  simulator.faults.add({ endpoint: 'E9', times: Infinity, ...fault } as const);
+  const error = await failure(profileForMvpd(client, { mvpd }));
+  expect(error).toMatchObject({ httpStatus: status, remedy });
+  expect(seen()).toEqual(tries === 1 ? ['E1', 'E2', 'E9'] : ['E1', 'E2', 'E9', 'E2', 'E9']);
 });
 
 describe('a profile of the partner', () => {

@@ -103,7 +103,7 @@ describe('headers', () => {
   };
 
   it.each(Object.entries(calls))(
-    '%s carries those of its page, and no other (R25, R147, R160, R164)',
+    '%s carries those of its page, and no other (R160, R164)',
     async (name, call) => {
       const { headers } = await sent(call, everything);
       const expected = [
@@ -124,9 +124,10 @@ describe('headers', () => {
   /** The calls of V2, by what the test asks of them. */
   const v2 = Object.entries(calls).filter(([name]) => !['E16', 'E17', 'E18'].includes(name));
 
-  it('name and describe the device on every V2 request (R148, R150)', async () => {
+  it('bring a token, and name and describe the device, on every V2 request (R147, R148, R150)', async () => {
     for (const [name, call] of v2) {
       const { headers } = await sent(call);
+      expect(headers, name).toHaveProperty('authorization', 'Bearer token-of-the-app');
       expect(headers, name).toHaveProperty('ap-device-identifier');
       expect(headers, name).toHaveProperty('x-device-info');
     }

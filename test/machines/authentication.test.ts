@@ -308,7 +308,7 @@ describe('no login is needed', () => {
   it.each([
     ['degraded', 'ATTOTT', 'degraded'],
     ['temporary', 'TempPass_TEST40', 'temporary'],
-  ])('with %s access (R52, R58, R187, R194)', async (_, mvpd, reason) => {
+  ])('with %s access (R52, R58)', async (_, mvpd, reason) => {
     const { client, pass, seen } = world();
     const flow = authenticate(client, { mvpd });
     await pass(0);
@@ -320,7 +320,7 @@ describe('no login is needed', () => {
   it.each([
     ['regular', 'authenticated'],
     ['serviceTokenSSO', 'authenticatedSSO'],
-  ] as const)('with a profile that is %s (R47, R58, R209)', async (type, reason) => {
+  ] as const)('with a profile that is %s (R47, R58)', async (type, reason) => {
     const { clientWith, pass, simulator } = world();
     const payload = Buffer.from(
       '{"sub":"viewer-1","iss":"x","aud":"adobe","exp":4000000000}',

@@ -136,7 +136,7 @@ describe('a permit', () => {
     expect(written.join()).not.toContain('authorized');
   });
 
-  it('on a shared profile needs the identity that it is shared by (R219)', async () => {
+  it('on a shared profile needs the identity that it is shared by (R209, R219)', async () => {
     const payload = Buffer.from('{"sub":"viewer-1","exp":4000000000}').toString('base64url');
     let serviceToken: string | undefined;
     const made = world({}, { sso: { serviceToken: () => serviceToken } });
