@@ -195,7 +195,7 @@ describe('no stored flow holds a secret', () => {
     check(2);
   });
 
-  it('of a partner login, where it succeeds and where it does not', async () => {
+  it('of a partner login, where it succeeds and where it does not (R275)', async () => {
     for (const code of ['', 'invalid_parameter_saml_response', 'network_received_error']) {
       const { client, pass, watch, check, saml, simulator } = watched();
       if (code !== '') simulator.faults.add({ endpoint: 'E12', code });

@@ -20,6 +20,7 @@ import {
 } from '../../src/client/index.js';
 import { remedyOf } from '../../src/errors/remedy.js';
 import { errorCatalogue } from '../../src/protocol/error-catalogue.js';
+import errorCodes from '../fixtures/error-codes.json' with { type: 'json' };
 import samples from '../fixtures/samples.json' with { type: 'json' };
 import { failure, stubClient } from '../support/stub.js';
 import { clientOptions, simulateTime, world } from '../support/world.js';
@@ -175,10 +176,17 @@ describe('the catalogue', () => {
     retry: ['retry'],
   };
 
-  it('has the 47 codes of V2, by action (R167)', () => {
-    const count = (action: string) =>
-      entries.filter(([, entry]) => entry.api === 2 && entry.action === action).length;
-    expect(Object.keys(byAction).map(count)).toEqual([23, 11, 2, 8, 0, 3]);
+  it('has the 47 codes of V2, with their actions and statuses (R167)', () => {
+    const known = entries
+      .filter(([, { api }]) => api === 2)
+      .map(([code, { action, statuses }]) => `${code} ${action} ${statuses[0]}`);
+    const listed = Object.entries(errorCodes).flatMap(([action, byStatus]) =>
+      Object.entries(byStatus).flatMap(([status, codes]) =>
+        codes.map((code) => `${code} ${action} ${status}`),
+      ),
+    );
+    expect(listed).toHaveLength(47);
+    expect(new Set(known)).toEqual(new Set(listed));
   });
 
   it.each(entries)(

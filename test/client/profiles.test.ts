@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   authorize,
   createSession,
-  memoryStorage,
   type PassClient,
   type PassClientOptions,
   profileForMvpd,
@@ -16,12 +15,12 @@ simulateTime();
 const { mvpd } = parameters;
 const DAY = 86_400_000;
 
-/** A world whose viewer has signed in on this device, in the storage of this client. */
+/** A world whose viewer has signed in on this device, with the credentials behind one token. */
 async function signedIn() {
-  const made = world({ profileLife: 30 * DAY });
-  const storage = memoryStorage();
+  const made = world({ profileLife: 30 * DAY, tokenLife: 60 * 86_400 });
+  const token = made.simulator.issueToken();
   const clientWith = (options: Partial<PassClientOptions> = {}) =>
-    made.clientWith({ storage, ...options });
+    made.clientWith({ accessToken: async () => token, ...options });
   const { code = '' } = await createSession(clientWith(), parameters);
   await made.simulator.viewer.signIn({ code });
   const find = async (client: PassClient) => Object.keys((await profiles(client)).profiles);
@@ -36,10 +35,9 @@ describe('a profile', () => {
 
   it.each<[string, Partial<PassClientOptions>]>([
     ['another device id', { device: { ...clientOptions.device, id: 'another device' } }],
-    ['other credentials', { storage: memoryStorage() }],
     [
-      'another software statement, which has credentials of its own',
-      { softwareStatement: 'e30.e30.c2ln', storage: memoryStorage() },
+      'credentials of another software statement',
+      { accessToken: undefined as never, softwareStatement: 'e30.e30.c2ln' },
     ],
   ])('is gone with %s, which an empty map says (R90)', async (_, options) => {
     const { clientWith, find } = await signedIn();
