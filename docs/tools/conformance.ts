@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { conformanceAreas, conformanceRules } from '../../src/conformance/rules/index.js';
 import { conformancePage } from './conformance/page.js';
 import { problemsOf } from './conformance/problems.js';
-import { readReports } from './conformance/report.js';
+import { readReport, type RuleTest, sortTests } from './conformance/report.js';
 
 const page = 'docs/conformance.md';
 const isCheck = process.argv.includes('--check');
@@ -23,15 +23,25 @@ async function runTests(): Promise<string> {
   return report;
 }
 
-const reports = given.length > 0 ? given : [await runTests()];
-const texts = await Promise.all(reports.map((file) => readFile(file, 'utf8')));
-const tests = readReports(texts, resolve('.'));
-const problems = [...problemsOf(conformanceRules, tests)];
-const text = conformancePage(conformanceAreas, tests);
-if (!isCheck) await writeFile(page, text);
-else if ((await readFile(page, 'utf8').catch(() => '')) !== text)
-  problems.unshift(`${page} is out of date: npm run conformance`);
+async function testsOf(file: string): Promise<RuleTest[]> {
+  try {
+    return readReport(await readFile(file, 'utf8'), resolve('.'));
+  } catch (cause) {
+    throw new Error(`${file} can't be read as a JSON report of Vitest`, { cause });
+  }
+}
 
+async function run(): Promise<readonly string[]> {
+  const reports = given.length > 0 ? given : [await runTests()];
+  const tests = sortTests((await Promise.all(reports.map(testsOf))).flat());
+  const problems = problemsOf(conformanceRules, tests);
+  const text = conformancePage(conformanceAreas, tests);
+  if (!isCheck) await writeFile(page, text);
+  const written = await readFile(page, 'utf8').catch(() => '');
+  return written === text ? problems : [`${page} is out of date: npm run conformance`, ...problems];
+}
+
+const problems = await run().catch((error: unknown) => [String(error)]);
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
 else console.log(`${page}: all rules of the library have a test that passed, or a reason`);

@@ -160,11 +160,11 @@ describe('headers', () => {
     const storage = memoryStorage();
     const { clientWith, simulator } = world();
     for (const [index, model] of ['AppleTV', 'Shield', 'Bravia'].entries()) {
-      const device = { id: `device ${index}`, info: { ...clientOptions.device.info, model } };
-      await createSession(clientWith({ device, storage, forwardedFor: `203.0.113.${index}` }));
+      const own = { id: `device ${index}`, info: { ...clientOptions.device.info, model } };
+      await createSession(clientWith({ device: own, storage, forwardedFor: `203.0.113.${index}` }));
       const { headers } = simulator.requests.at(-1)!;
-      expect(decoded(headers['ap-device-identifier']?.replace('fingerprint ', ''))).toBe(device.id);
-      expect(JSON.parse(decoded(headers['x-device-info']))).toEqual(device.info);
+      expect(decoded(headers['ap-device-identifier']?.replace('fingerprint ', ''))).toBe(own.id);
+      expect(JSON.parse(decoded(headers['x-device-info']))).toEqual(own.info);
     }
   });
 

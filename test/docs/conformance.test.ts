@@ -1,8 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conformancePage } from '../../docs/tools/conformance/page.js';
 import { problemsOf } from '../../docs/tools/conformance/problems.js';
-import { readReports } from '../../docs/tools/conformance/report.js';
+import { readReport, sortTests } from '../../docs/tools/conformance/report.js';
 import type { ConformanceRule } from '../../src/conformance/index.js';
+import { root } from './support/blocks.js';
 
 const lib = (id: ConformanceRule['id'], unmet?: string): ConformanceRule => ({
   id,
@@ -35,7 +42,7 @@ const report = (file: string, tests: Titles, ancestorTitles: readonly string[] =
     ],
   });
 
-const read = (...texts: string[]) => readReports(texts, '/home');
+const read = (...texts: string[]) => sortTests(texts.flatMap((text) => readReport(text, '/home')));
 const of = (tests: Titles) => read(report('test/a.test.ts', tests));
 
 describe('reading reports', () => {
@@ -185,5 +192,66 @@ describe('the page', () => {
     const page = conformancePage(areas, passed);
     expect(conformancePage(areas, of({ 'does it (R1)': 'passed' }))).toBe(page);
     expect(page).not.toContain('/home');
+  });
+});
+
+describe('the command', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  const script = join(folder, 'conformance.mjs');
+  beforeAll(async () => {
+    await mkdir(join(folder, 'docs'));
+    await build({
+      entryPoints: [join(root, 'docs/tools/conformance.ts')],
+      outfile: script,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+    });
+    const tests = { 'polls (R66)': 'passed', 'stops (R69)': 'failed' };
+    await writeFile(join(folder, 'report.json'), report('../report.test.ts', tests));
+    await writeFile(join(folder, 'garbage.json'), '{"testResults"');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const run = (...options: string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, [script, ...options], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return { status, problems: stderr.trimEnd().split('\n') };
+  };
+  const stale = 'docs/conformance.md is out of date: npm run conformance';
+
+  it('writes the page, and tells what no test shows', async () => {
+    const { status, problems } = run('report.json');
+    expect(status).toBe(1);
+    expect(problems).toContainEqual(expect.stringContaining('R7 has no test, and no reason'));
+    expect(problems).toContainEqual(expect.stringContaining('proves nothing of R69: failed'));
+    expect(problems).not.toContainEqual(expect.stringContaining('R66 has no test'));
+    expect(problems).not.toContain(stale);
+    await expect(readFile(join(folder, 'docs/conformance.md'), 'utf8')).resolves.toContain(
+      '[a thing polls]',
+    );
+  });
+
+  it('checks the page without writing it', async () => {
+    run('report.json');
+    expect(run('--check', 'report.json').problems).not.toContain(stale);
+    const page = join(folder, 'docs/conformance.md');
+    await writeFile(page, 'old');
+    expect(run('--check', 'report.json')).toMatchObject({
+      status: 1,
+      problems: expect.arrayContaining([stale]),
+    });
+    await expect(readFile(page, 'utf8')).resolves.toBe('old');
+    await rm(page);
+    expect(run('--check', 'report.json').problems).toContain(stale);
+  });
+
+  it.each(['garbage.json', 'missing.json'])('says that %s is no report', (file) => {
+    expect(run('--check', file)).toEqual({
+      status: 1,
+      problems: [`Error: ${file} can't be read as a JSON report of Vitest`],
+    });
   });
 });

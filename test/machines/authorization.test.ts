@@ -138,7 +138,7 @@ describe('a permit', () => {
 
   it('on a shared profile needs the identity that it is shared by (R209, R219)', async () => {
     const payload = Buffer.from('{"sub":"viewer-1","exp":4000000000}').toString('base64url');
-    let serviceToken: string | undefined;
+    let serviceToken = '';
     const made = world({}, { sso: { serviceToken: () => serviceToken } });
     made.simulator.profiles.add({
       mvpd: 'Cablevision',

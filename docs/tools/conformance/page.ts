@@ -94,7 +94,7 @@ those for the library, each with the tests that show what it does, most of them 
 [the simulator](simulator.md), and those that are left to you. As data, they are \`conformanceRules\` of
 \`tve-auth-flow/conformance\`.
 
-After MUST NOT and SHOULD NOT stands what is not to be done. This page is made from a run of the tests, by
-\`npm run conformance\`.`;
+After MUST NOT and SHOULD NOT stands what is not to be done. A test names the rules that it shows at the
+end of its title, as in \`… (R66, R69)\`; this page is made from a run, by \`npm run conformance\`.`;
   return `${[introduction, summary(all, findings), ...sections].join('\n\n')}\n`;
 }

@@ -40,27 +40,25 @@ function readTitle(ancestors: readonly string[], title: string) {
   return { title: whole, rules: idsIn(ids), misplaced: idsIn(whole) };
 }
 
-const byFile = (a: RuleTest, b: RuleTest) => (a.file < b.file ? -1 : Number(a.file > b.file));
-
 /**
- * The tests of all reports that name a rule, by file and in the order of the file.
+ * The tests of a report that name a rule.
  *
- * @param root The folder that the paths of the reports begin with.
+ * @param root The folder that the paths of the report begin with.
  * @throws Error for what is no report.
  */
-export function readReports(texts: readonly string[], root: string): RuleTest[] {
-  const tests = texts.flatMap((text) => {
-    const report: unknown = JSON.parse(text);
-    if (!isReport(report)) throw new Error('Expected a JSON report of Vitest');
-    return report.testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults.map(({ ancestorTitles, title, status }) => ({
-        file: relative(root, name).replaceAll('\\', '/'),
-        ...readTitle(ancestorTitles, title),
-        status,
-      })),
-    );
-  });
-  return tests
-    .filter(({ rules, misplaced }) => rules.length > 0 || misplaced.length > 0)
-    .sort(byFile);
+export function readReport(text: string, root: string): RuleTest[] {
+  const report: unknown = JSON.parse(text);
+  if (!isReport(report)) throw new Error('Expected a JSON report of Vitest');
+  const tests = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ ancestorTitles, title, status }) => ({
+      file: relative(root, name).replaceAll('\\', '/'),
+      ...readTitle(ancestorTitles, title),
+      status,
+    })),
+  );
+  return tests.filter(({ rules, misplaced }) => rules.length > 0 || misplaced.length > 0);
 }
+
+/** By file, whatever the order of the run; within a file as they stand there. */
+export const sortTests = (tests: readonly RuleTest[]): RuleTest[] =>
+  [...tests].sort((a, b) => (a.file < b.file ? -1 : Number(a.file > b.file)));

@@ -100,7 +100,7 @@ export const configuration: readonly ConformanceRule[] = [
     who: 'lib',
     rule: "For Apple's single sign-on, go by `enablePlatformServices`, `displayInPlatformPicker` and `boardingStatus` of each MVPD.",
     unmet:
-      "`configuration()` tells the three of each MVPD; the app's own picker has to go by them.",
+      'The three flags of each MVPD are in `configuration()`; a picker of the app has to go by them.',
   },
   {
     id: 'R45',
