@@ -50,6 +50,16 @@ describe('a long list', () => {
     expect(at).toEqual([0, 0, 0, 1000, 2000, 3000, 4000, 5000]);
   });
 
+  it('is not refused by a server that counts, however long it is (R185)', async () => {
+    const { client, pass, simulator } = world();
+    simulator.profiles.add({ mvpd });
+    const call = preauthorize(client, { mvpd, resources: names(100) });
+    await pass(60_000);
+    await call;
+    const lists = simulator.requests.filter(({ endpoint }) => endpoint === 'E13');
+    expect(lists.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  });
+
   it.each([
     [preauthorize, 2, [2, 2, 1]],
     [authorize, undefined, [1, 1, 1, 1, 1]],

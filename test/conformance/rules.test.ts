@@ -8,6 +8,17 @@ describe('the catalogue of rules', () => {
     expect(conformanceRules.map(({ id }) => id)).toEqual(expected);
   });
 
+  it('counts them by level, and by who meets them', () => {
+    const count = (of: 'level' | 'who') => {
+      const counts: Record<string, number> = {};
+      for (const { [of]: key } of conformanceRules) counts[key] = (counts[key] ?? 0) + 1;
+      return counts;
+    };
+    const levels = { MUST: 180, 'MUST NOT': 14, SHOULD: 50, 'SHOULD NOT': 6, MAY: 26 };
+    expect(count('level')).toEqual(levels);
+    expect(count('who')).toEqual({ lib: 175, app: 69, ops: 32 });
+  });
+
   it('has no area without a title, and none without rules', () => {
     expect(conformanceAreas.filter(({ title, rules }) => !title || rules.length === 0)).toEqual([]);
   });

@@ -40,7 +40,7 @@ export const identitySso: readonly ConformanceRule[] = [
     who: 'lib',
     rule: 'Check that the service token is signed and still good before using it.',
     unmet:
-      'The token is passed on unread: `sso.serviceToken` is asked for each request, and whoever issues the token knows its end. A refusal of the server is an ordinary error.',
+      'The token is passed on unread: `sso.serviceToken` is asked for each request, and whoever issues the token knows its end.',
   },
   {
     id: 'R215',
@@ -79,7 +79,7 @@ export const identitySso: readonly ConformanceRule[] = [
     level: 'MUST',
     who: 'app',
     rule: 'Amazon: send the token with every V2 call.',
-    todo: 'Give `sso.subjectToken` as a function that asks the companion app.',
+    todo: 'Give `sso.subjectToken` as a function that asks the companion app; it goes out with every call whose page lists the header.',
   },
   {
     id: 'R221',
@@ -135,6 +135,6 @@ export const identitySso: readonly ConformanceRule[] = [
     level: 'MUST',
     who: 'app',
     rule: "With Adobe's SSO service, keep its tokens secret, and send `X-SSO-ID` or `X-SSO-LINK`.",
-    todo: 'Call `createServiceToken()` with `ssoId` or `linkCode` on a server, and store the token as a secret.',
+    todo: 'Call `createServiceToken()` with `ssoId` or `linkCode`, and store the token as a secret.',
   },
 ];
