@@ -77,7 +77,7 @@ const calls = {
 };
 
 describe('no error shows a secret', () => {
-  it.each(Object.entries(calls))('that the server repeats: %s', async (_, call) => {
+  it.each(Object.entries(calls))('that the server repeats: %s (R180)', async (_, call) => {
     const { fetch } = stub(echo(500));
     const { clientWith } = world(
       {},
@@ -183,7 +183,7 @@ describe('no stored flow holds a secret', () => {
     return { ...made, client, watch, check, saml, planted };
   }
 
-  it('of a login', async () => {
+  it('of a login (R275)', async () => {
     const { client, pass, watch, check, simulator } = watched();
     const flow = watch(authenticate(client, { screen: 'secondary' }));
     await pass(0);
@@ -196,7 +196,7 @@ describe('no stored flow holds a secret', () => {
     check(2);
   });
 
-  it('of a partner login, where it succeeds and where it does not', async () => {
+  it('of a partner login, where it succeeds and where it does not (R275)', async () => {
     for (const code of ['', 'invalid_parameter_saml_response', 'network_received_error']) {
       const { client, pass, watch, check, saml, simulator } = watched();
       if (code !== '') simulator.faults.add({ endpoint: 'E12', code });

@@ -25,6 +25,7 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['hono', '@hono/node-server', 'nanoid'],
     node: /^src\/simulator\/listen\.ts$/,
   },
+  conformance: { on: ['simulator', 'client', 'protocol', 'errors'], packages: [] },
   inspect: { on: everythingBelow, packages: ['xstate'] },
   cli: {
     on: [...everythingBelow, 'simulator', 'inspect', 'doors'],

@@ -171,4 +171,29 @@ describe('a start with a partner', () => {
     });
     expect(made.seen()).not.toContain('E12');
   });
+
+  it('asks for a new status each time the app comes to the front, and sends none that is of no use (R238)', async () => {
+    const made = world();
+    made.simulator.profiles.add({ mvpd: 'Cablevision', type: 'appleSSO' });
+    const statuses = [
+      says('granted', { id: 'Cablevision', expirationDate: START + DAY }),
+      says('granted', { id: 'Cablevision', expirationDate: START + 2 * DAY }),
+      says('denied'),
+    ];
+    const app = startApp(
+      made.clientWith({ sso: { partnerFrameworkStatus: () => statuses.shift() } }),
+      { partner: 'Apple' },
+    );
+    await made.pass(0);
+    for (const phase of ['authenticated', 'confirming']) {
+      app.send({ type: 'profile.check' });
+      await made.pass(0);
+      expect(app.view().phase).toBe(phase);
+    }
+    const sent = made.simulator.requests
+      .filter(({ endpoint }) => /^E[89]$/.test(endpoint))
+      .map(({ headers }) => headers['ap-partner-framework-status']);
+    expect(sent).toEqual([expect.any(String), expect.any(String), undefined]);
+    expect(sent[0]).not.toBe(sent[1]);
+  });
 });

@@ -3,6 +3,7 @@ import { memoryStorage } from '../../src/index.js';
 import { codeOf, logIn, signedInApp, signInOf, since } from '../support/app.js';
 import { startApp } from '../support/flows.js';
 import { stub, type Answer } from '../support/stub.js';
+import { jws } from '../support/tokens.js';
 import { simulateTime, START, world } from '../support/world.js';
 
 simulateTime();
@@ -297,6 +298,58 @@ describe('a sign-in', () => {
   });
 });
 
+describe('single sign-on', () => {
+  const user = jws({ sub: 'viewer-1' });
+
+  it('finds the profile that another app has made, and goes on without a login (R218, R219)', async () => {
+    const made = world();
+    made.simulator.profiles.add({
+      mvpd: 'Spectrum',
+      type: 'serviceTokenSSO',
+      subject: 'viewer-1',
+    });
+    const app = startApp(made.clientWith({ sso: { serviceToken: () => user } }));
+    await made.pass(0);
+    expect(app.view()).toMatchObject({
+      phase: 'authenticated',
+      access: { mvpd: { id: 'Spectrum' }, reason: 'authenticatedSSO' },
+    });
+    app.send({ type: 'play', resource: 'one' });
+    await made.pass(0);
+    expect(app.view().plays).toMatchObject([{ phase: 'permitted' }]);
+    expect(made.seen()).toEqual(['E1', 'E2', 'E8', 'E14']);
+    const sent = made.simulator.requests.slice(2).map(({ headers }) => headers['ad-service-token']);
+    expect(sent).toEqual([user, user]);
+  });
+
+  it('ends everywhere with the sign-out, which carries the same identity (R141)', async () => {
+    const made = world();
+    made.simulator.profiles.add({
+      mvpd: 'Spectrum',
+      type: 'platformSSO',
+      subject: 'viewer-1',
+    });
+    const app = startApp(made.clientWith({ sso: { subjectToken: user } }));
+    await made.pass(0);
+    app.send({ type: 'logout' });
+    await made.pass(0);
+    expect(made.simulator.requests.at(-1)).toMatchObject({
+      endpoint: 'E15',
+      headers: { 'adobe-subject-token': user },
+    });
+    expect(made.simulator.profiles.size).toBe(0);
+  });
+
+  it('is left out with a token that has expired: an ordinary first start', async () => {
+    const made = world();
+    made.simulator.profiles.add({ mvpd: 'Spectrum', type: 'platformSSO', subject: 'viewer-1' });
+    const expired = jws({ sub: 'viewer-1', exp: START / 1000 });
+    const app = startApp(made.clientWith({ sso: { subjectToken: expired } }));
+    await made.pass(0);
+    expect(app.view().phase).toBe('unauthenticated');
+  });
+});
+
 describe('degraded access', () => {
   it('needs no login, and nothing of the app (R58, R188)', async () => {
     const made = world();
@@ -313,7 +366,7 @@ describe('degraded access', () => {
     expect(made.seen()).toEqual(['E1', 'E2', 'E8', 'E4', 'E14']);
   });
 
-  it('is found at the next start (R189), and lasts until a decision says otherwise (R190)', async () => {
+  it('is found at the next start, and lasts until a decision says otherwise (R189, R190)', async () => {
     const made = world({}, { storage: memoryStorage() });
     const app = await started(made);
     app.send({ type: 'authenticate', mvpd: 'ATTOTT' });

@@ -1,0 +1,1 @@
+export { type ConformanceRule, conformanceRules } from './rules/index.js';
