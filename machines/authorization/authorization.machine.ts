@@ -123,7 +123,7 @@ export const authorizationMachine = setup({
       ...end('temporary_access_over'),
     },
     failed: {
-      description: 'Something went wrong. A retry asks again.',
+      description: 'Something went wrong. A retry goes on.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'authorizing' },
     },

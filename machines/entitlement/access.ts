@@ -33,6 +33,7 @@ export function accessOf(
     marksError: null,
     plays: plays.filter(({ output }) => output?.phase !== 'needs_authentication'),
     error: null,
+    outcomes: [],
   };
 }
 

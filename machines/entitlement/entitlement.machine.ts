@@ -32,6 +32,7 @@ const loginInput = ({ context }: { context: EntitlementContext }) => {
 };
 
 const whileSigningIn = chart.createStateConfig({
+  tags: 'needs-user',
   on: {
     'parameters.provided': { actions: 'forwardLogin' },
     'userAgent.returned': { actions: 'forwardLogin' },
@@ -81,6 +82,7 @@ export const entitlementMachine = chart.createMachine({
       marks: {},
       marksError: null,
       preauthorizations: [],
+      outcomes: [],
       requests: 0,
       step: 'restoring',
       error: null,
@@ -141,6 +143,7 @@ export const entitlementMachine = chart.createMachine({
           actions: 'keepProfile',
         },
         'mvpd.choose': 'fetchingConfiguration',
+        cancel: 'deciding',
       },
     },
     deciding: {
@@ -163,6 +166,7 @@ export const entitlementMachine = chart.createMachine({
     confirming: {
       description: 'The viewer confirms the remembered MVPD.',
       tags: 'needs-user',
+      invoke: remember,
       on: {
         authenticate: { target: 'beginning', actions: ['forgetSession', 'keepMvpd'] },
         'mvpd.choose': { target: 'fetchingConfiguration', actions: 'forgetSession' },
@@ -256,6 +260,7 @@ export const entitlementMachine = chart.createMachine({
     },
     loggingOut: {
       description: 'The viewer signs out.',
+      tags: 'needs-user',
       invoke: {
         id: 'logout',
         src: 'logout',
@@ -267,7 +272,7 @@ export const entitlementMachine = chart.createMachine({
         onDone: [
           { guard: 'logoutIsUncertain', target: 'checking' },
           { guard: 'wasNotLoggedOut', target: 'deciding' },
-          { target: 'forgetting' },
+          { target: 'forgetting', actions: 'keepOutcomes' },
         ],
         onError: failed('loggingOut'),
       },

@@ -99,8 +99,9 @@ export const chart = setup({
     keepSession: assign(({ event }) => handedOver(event)!),
     forgetSession: assign({ session: null, platformMappingId: null }),
     keepAccessMvpd: assign(({ context: { access } }) => ({ mvpd: access!.mvpd })),
+    keepOutcomes: assign(({ event }) => ({ outcomes: outputOf<LogoutOutput>(event).outcomes })),
     loseAccess: assign({ access: null }),
-    forgetError: assign({ error: null }),
+    forgetError: assign({ error: null, outcomes: [] }),
     keepError: assign(({ event }) => ({ error: errorOf(event) })),
     fail: assign(({ event }, step: EntitlementContext['step']) => ({
       step,

@@ -7,7 +7,7 @@ import type {
   FoundProfile,
 } from '../authentication/index.js';
 import type { AuthorizationOutput, AuthorizationView } from '../authorization/index.js';
-import type { LogoutView } from '../logout/index.js';
+import type { LogoutOutcome, LogoutView } from '../logout/index.js';
 import type { PartnerAuthenticationView } from '../partner-authentication/index.js';
 import type { Preauthorization } from '../preauthorization/index.js';
 
@@ -109,6 +109,8 @@ export interface EntitlementContext {
   marksError: PassErrorData | null;
   /** The actors that bring marks. */
   preauthorizations: readonly PreauthorizationRequest[];
+  /** What became of each MVPD in the last sign-out, until the next sign-in. */
+  outcomes: readonly LogoutOutcome[];
   /** How many requests there were, for their ids. */
   requests: number;
   /** What a retry repeats. */
@@ -176,8 +178,11 @@ export type EntitlementView = EntitlementCommonView &
     | { phase: 'restoring' }
     | { phase: 'checking'; mvpd?: RememberedMvpd }
     | { phase: 'selectingProfile'; profiles: readonly FoundProfile[] }
-    /** `error`: why the former MVPD can't be used any more. */
-    | { phase: 'unauthenticated'; error?: PassErrorData }
+    /**
+     * `error`: why the former MVPD can't be used any more. `outcomes`: what a sign-out has just come to,
+     * for each MVPD; empty without one.
+     */
+    | { phase: 'unauthenticated'; outcomes: readonly LogoutOutcome[]; error?: PassErrorData }
     /** The viewer has to sign in again. `error` where a decision says so. */
     | { phase: 'confirming'; mvpd: RememberedMvpd; error?: PassErrorData }
     | { phase: 'fetchingConfiguration' }

@@ -55,7 +55,7 @@ function signOutView({ children }: Snapshot): LogoutView {
 /** What to render for a state of `entitlementMachine`. A pure function, also of a stored snapshot. */
 export function entitlementView(snapshot: Snapshot): EntitlementView {
   const { context } = snapshot;
-  const { mvpd, access, error, profiles, mvpds } = context;
+  const { mvpd, access, error, profiles, mvpds, outcomes } = context;
   const common = commonView(snapshot);
   const phase = phaseOf(snapshot.value);
   const known = mvpd && { mvpd };
@@ -66,7 +66,7 @@ export function entitlementView(snapshot: Snapshot): EntitlementView {
     case 'selectingProfile':
       return { ...common, phase, profiles };
     case 'unauthenticated':
-      return { ...common, phase, ...why };
+      return { ...common, phase, outcomes, ...why };
     case 'confirming':
       return { ...common, phase, mvpd: mvpd!, ...why };
     case 'fetchingConfiguration':
@@ -79,8 +79,9 @@ export function entitlementView(snapshot: Snapshot): EntitlementView {
     case 'authenticated':
       return { ...common, phase, access: access! };
     case 'loggingOut':
+      return { ...common, phase, logout: signOutView(snapshot) };
     case 'forgetting':
-      return { ...common, phase: 'loggingOut', logout: signOutView(snapshot) };
+      return { ...common, phase: 'loggingOut', logout: { phase: 'done', outcomes } };
     case 'failed':
       return { ...common, phase, error: error as PassErrorData };
     default:

@@ -110,7 +110,7 @@ export const logoutMachine = setup({
       on: { cancel: { target: 'cancelled', actions: ['loseAnswer', 'giveUp'] } },
     },
     dispatching: {
-      description: 'The action name of the next entry decides.',
+      description: 'The action name decides.',
       always: [
         { guard: 'isEmpty', target: 'done' },
         { guard: 'logout', target: 'logout' },
@@ -147,7 +147,7 @@ export const logoutMachine = setup({
       always: { target: 'dispatching', actions: { type: 'settle', params: true } },
     },
     unknown: {
-      description: 'An action that this flow does not know: reported.',
+      description: 'An unknown action is reported.',
       always: { target: 'dispatching', actions: { type: 'settle', params: false } },
     },
     done: {
@@ -156,7 +156,7 @@ export const logoutMachine = setup({
       type: 'final',
     },
     failed: {
-      description: 'Something went wrong. The viewer may still be signed in.',
+      description: 'Something went wrong. A retry goes on.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'initiating' },
     },

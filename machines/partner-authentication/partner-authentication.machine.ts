@@ -106,7 +106,7 @@ export const partnerAuthenticationMachine = setup({
   initial: 'status',
   states: {
     status: {
-      description: 'The partner framework is asked for permission and provider.',
+      description: 'The framework is asked for the provider.',
       tags: 'busy',
       invoke: {
         src: 'partnerStatus',
@@ -167,7 +167,7 @@ export const partnerAuthenticationMachine = setup({
       },
     },
     authentication: {
-      description: 'The basic flow, with the session of the server where it has a code.',
+      description: 'The basic flow runs.',
       invoke: {
         id: 'authentication',
         src: 'authentication',
@@ -200,7 +200,7 @@ export const partnerAuthenticationMachine = setup({
       type: 'final',
     },
     failed: {
-      description: 'Something went wrong. A retry begins again.',
+      description: 'Something went wrong. A retry goes on.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'status' },
     },

@@ -75,7 +75,7 @@ export const preauthorizationMachine = setup({
       ...end('needs_authentication'),
     },
     failed: {
-      description: 'Something went wrong. A retry asks again.',
+      description: 'Something went wrong. A retry goes on.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'preauthorizing' },
     },

@@ -1,5 +1,6 @@
 import type { PassClient } from './pass-client.js';
 import type { Origins, PassClientOptions } from './options.js';
+import type { PartnerFrameworkStatus } from '../protocol/partner.js';
 import type { PassStorage } from '../storage/storage.js';
 import type { RetryOptions } from './retry.js';
 
@@ -26,6 +27,8 @@ export interface Internals {
   readonly storage: PassStorage;
   /** Ends when requests may go out again after a 429. */
   pause: Promise<void> | undefined;
+  /** What the last partner call was given: the profile that it makes needs it for its decisions. */
+  partnerStatus?: PartnerFrameworkStatus | null | undefined;
 }
 
 const all = new WeakMap<PassClient, Internals>();

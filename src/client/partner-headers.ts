@@ -8,7 +8,7 @@ import { internalsOf } from './internals.js';
 import type { PassClient } from './pass-client.js';
 
 export interface PartnerStatusParameter {
-  /** Fresh from the partner framework. Default: that of the client's `sso`. */
+  /** Fresh from the partner framework. Default: that of the client's `sso`, or of the last partner call. */
   readonly partnerFrameworkStatus?: PartnerFrameworkStatus | undefined;
 }
 
@@ -16,7 +16,8 @@ async function statusOf(
   client: PassClient,
   given: PartnerFrameworkStatus | undefined,
 ): Promise<PartnerFrameworkStatus | null | undefined> {
-  return given ?? (await ask((await ask(internalsOf(client).options.sso))?.partnerFrameworkStatus));
+  const { options, partnerStatus } = internalsOf(client);
+  return given ?? (await ask((await ask(options.sso))?.partnerFrameworkStatus)) ?? partnerStatus;
 }
 
 const header = (status: PartnerFrameworkStatus) => ({
@@ -29,6 +30,7 @@ export async function partnerHeaders(
   given: PartnerFrameworkStatus | undefined,
 ): Promise<Record<string, string>> {
   const status = await statusOf(client, given);
+  internalsOf(client).partnerStatus = status;
   return status ? header(status) : {};
 }
 

@@ -1,3 +1,4 @@
+import { measureEntitlement } from './entitlement/measure.js';
 import { measureHeap } from './heap/measure.js';
 import { measureLoad } from './load/measure.js';
 import { measureSignIn } from './sign-in/measure.js';
@@ -6,6 +7,7 @@ import { finish, type Part, print } from './support/report.js';
 
 const measures: Readonly<Record<string, () => Promise<Part>>> = {
   'sign-in': measureSignIn,
+  entitlement: measureEntitlement,
   heap: measureHeap,
   load: measureLoad,
 };

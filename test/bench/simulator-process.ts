@@ -1,5 +1,5 @@
 import { createSimulator } from '../../src/simulator/index.js';
-import type { Answer, Order } from './sign-in/orders.js';
+import type { Answer, Order } from './support/simulator-orders.js';
 
 const simulator = createSimulator({ throttle: false, maxEntries: 20_000 });
 const server = await simulator.listen();

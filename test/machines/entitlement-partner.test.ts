@@ -38,6 +38,23 @@ describe('a sign-in with a partner', () => {
     expect(made.seen()).toEqual(['E1', 'E2', 'E8', 'E11', 'E12']);
   });
 
+  it('plays with the status that signed the viewer in, as long as that is of use (R236)', async () => {
+    const made = world();
+    const status = says('granted', { id: 'Cablevision', expirationDate: START + DAY });
+    const app = await started(made, { status: async () => status });
+    app.send({ type: 'authenticate' });
+    await made.pass(0);
+    const play = async () => {
+      app.send({ type: 'play', resource: 'one' });
+      await made.pass(0);
+      return made.simulator.requests.at(-1)?.headers['ap-partner-framework-status'];
+    };
+    expect(await play()).toEqual(expect.any(String));
+    expect(app.view().plays).toMatchObject([{ phase: 'permitted' }]);
+    await made.pass(DAY);
+    expect(await play()).toBeUndefined();
+  });
+
   it('tells the framework which providers it may offer, where it asks (R44)', async () => {
     const made = world();
     let providers: readonly PartnerProvider[] = [];

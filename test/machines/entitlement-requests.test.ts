@@ -3,6 +3,7 @@ import { createActor } from 'xstate';
 import {
   entitlementMachine,
   entitlementView,
+  memoryStorage,
   restoreActor,
   takeMediaToken,
 } from '../../src/index.js';
@@ -207,11 +208,26 @@ describe('play requests', () => {
     await made.pass(10_000);
     expect(app.view()).toEqual({
       phase: 'unauthenticated',
+      outcomes: [{ mvpd: 'Cablevision', actionName: 'complete', carriedOut: true }],
       plays: [],
       marks: {},
       preauthorizing: false,
     });
     expect(app.getSnapshot().children).toEqual({});
+  });
+});
+
+describe('a permit', () => {
+  it('costs two requests after a cold start with credentials, token and MVPD (R78, R115)', async () => {
+    const made = world({}, { storage: memoryStorage() });
+    await signedInApp(made);
+    const from = made.seen().length;
+    const app = startApp(made.clientWith());
+    await made.pass(0);
+    app.send({ type: 'play', resource: 'one' });
+    await made.pass(60_000);
+    expect(app.view().plays).toMatchObject([{ phase: 'permitted' }]);
+    expect(since(made, from)).toEqual(['E9', 'E14']);
   });
 });
 

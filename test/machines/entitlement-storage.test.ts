@@ -78,6 +78,21 @@ describe('what is kept of a viewer', () => {
     expect(app.view()).not.toHaveProperty('access');
   });
 
+  it('is no profile any more where a decision says so, also for a start without a network', async () => {
+    const { storage, stored } = open();
+    const made = world({}, { storage });
+    const app = await signedInApp(made);
+    made.simulator.profiles.invalidate();
+    app.send({ type: 'play', resource: 'one' });
+    await made.pass(0);
+    expect(app.view().phase).toBe('confirming');
+    expect(stored()).toEqual({ mvpd: { id: 'Cablevision' }, access: null });
+    made.simulator.faults.add({ endpoint: 'E9', cut: true, times: Infinity });
+    const next = startApp(made.clientWith());
+    await made.pass(60_000);
+    expect(next.view()).toMatchObject({ phase: 'failed' });
+  });
+
   it('is written where it has changed, and not else', async () => {
     const { storage, writes } = open();
     const made = world({}, { storage });

@@ -32,7 +32,7 @@ describe('a first start', () => {
     const app = startApp(made.client);
     expect(app.view()).toEqual({ phase: 'restoring', ...common });
     await made.pass(60_000);
-    expect(app.view()).toEqual({ phase: 'unauthenticated', ...common });
+    expect(app.view()).toEqual({ phase: 'unauthenticated', outcomes: [], ...common });
     expect(made.seen()).toEqual(['E1', 'E2', 'E8']);
   });
 
@@ -66,6 +66,15 @@ describe('a first start', () => {
     expect(made.seen()).toEqual(['E1', 'E2', 'E8']);
   });
 
+  it('goes on without a profile where the viewer picks none', async () => {
+    const made = world();
+    made.simulator.profiles.add({ mvpd: 'Dish' });
+    made.simulator.profiles.add({ mvpd: 'Spectrum' });
+    const app = await started(made);
+    app.send({ type: 'cancel' });
+    expect(app.view().phase).toBe('unauthenticated');
+  });
+
   it('signs in with another provider where none of the profiles is wanted', async () => {
     const made = world();
     made.simulator.profiles.add({ mvpd: 'Dish' });
@@ -94,11 +103,11 @@ describe('a first start', () => {
     made.simulator.faults.add({ endpoint: 'E8', cut: true, times: Infinity });
     const app = await started(made);
     app.send({ type: 'cancel' });
-    expect(app.view()).toEqual({ phase: 'unauthenticated', ...common });
+    expect(app.view()).toEqual({ phase: 'unauthenticated', outcomes: [], ...common });
     const again = await started(made);
     await made.pass(60_000);
     again.send({ type: 'cancel' });
-    expect(again.view()).toEqual({ phase: 'unauthenticated', ...common });
+    expect(again.view()).toEqual({ phase: 'unauthenticated', outcomes: [], ...common });
   });
 });
 
@@ -552,10 +561,14 @@ describe('a sign-out', () => {
     });
     app.send({ type: 'userAgent.returned' });
     await made.pass(0);
-    expect(app.view()).toEqual({ phase: 'unauthenticated', ...common });
+    expect(app.view()).toEqual({
+      phase: 'unauthenticated',
+      outcomes: [{ mvpd: 'Cablevision', actionName: 'logout', carriedOut: true }],
+      ...common,
+    });
     const from = made.seen().length;
     const next = await started(made);
-    expect(next.view()).toEqual({ phase: 'unauthenticated', ...common });
+    expect(next.view()).toEqual({ phase: 'unauthenticated', outcomes: [], ...common });
     expect(since(made, from)).toEqual(['E8']);
   });
 
@@ -596,14 +609,32 @@ describe('a sign-out', () => {
     expect(app.view()).toMatchObject({ phase: 'confirming' });
   });
 
-  it('is a sign-out where the viewer only gave up the user agent', async () => {
+  it('is a sign-out where the viewer only gave up the user agent, and says so until the next one', async () => {
     const made = world();
     const app = await signedInApp(made);
+    const shown: unknown[] = [];
+    app.subscribe(() => {
+      const view = app.view();
+      shown.push('logout' in view ? view.logout.phase : view.phase);
+    });
     app.send({ type: 'logout' });
     await made.pass(0);
     app.send({ type: 'cancel' });
     await made.pass(0);
-    expect(app.view()).toEqual({ phase: 'unauthenticated', ...common });
+    expect(shown.filter((phase, index) => phase !== shown[index - 1])).toEqual([
+      'initiating',
+      'logout',
+      'cancelled',
+      'done',
+      'unauthenticated',
+    ]);
+    const outcomes = [{ mvpd: 'Cablevision', actionName: 'logout', carriedOut: false }];
+    expect(app.view()).toEqual({ phase: 'unauthenticated', outcomes, ...common });
+    app.send({ type: 'authenticate', mvpd: 'Dish' });
+    app.send({ type: 'cancel' });
+    app.send({ type: 'logout' });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({ outcomes: [{ mvpd: 'Dish', actionName: 'invalid' }] });
   });
 
   it('can be had where a profile has ended', async () => {
@@ -613,7 +644,7 @@ describe('a sign-out', () => {
     const app = await started(made);
     app.send({ type: 'logout' });
     await made.pass(0);
-    expect(app.view()).toEqual({ phase: 'unauthenticated', ...common });
+    expect(app.view()).toMatchObject({ phase: 'unauthenticated', outcomes: [{}] });
     expect(made.simulator.requests.at(-1)?.path).toBe('/api/v2/REF30/logout/Cablevision');
   });
 
@@ -662,7 +693,7 @@ describe('what a server can not do', () => {
     await made.pass(60_000);
     expect(app.view()).toMatchObject({ phase: 'failed', error: { message: expect.any(String) } });
     app.send({ type: 'cancel' });
-    expect(app.view()).toEqual({ phase: 'unauthenticated', ...common });
+    expect(app.view()).toEqual({ phase: 'unauthenticated', outcomes: [], ...common });
   });
 
   it('silence can be cancelled', async () => {

@@ -1,6 +1,6 @@
 import { toBase64 } from '../../../src/protocol/base64.js';
 import { parameters } from '../support/app-client.js';
-import { info, softwareStatement } from './info.js';
+import { info, softwareStatement } from '../support/info.js';
 
 /** The requests of a device, with the headers that the client sends, and nothing else. */
 export interface Bare {

@@ -12,7 +12,7 @@ import {
 } from '../../../src/index.js';
 import { parameters } from '../support/app-client.js';
 import { type Bare, bareFetch } from './bare.js';
-import { info, softwareStatement } from './info.js';
+import { info, softwareStatement } from '../support/info.js';
 
 /** A sign-in that waits for its viewer. */
 export interface Begun {

@@ -1,7 +1,8 @@
 import { machine as host, type Part } from '../support/report.js';
 import { median, spread } from '../support/statistics.js';
+import { cpuClock, type Stopwatch, stopwatch, takeTurns, wallClock } from '../support/turns.js';
 import { createDevice, type Device, type Way } from './devices.js';
-import { type Server, startServer } from './server.js';
+import { type Server, startServer } from '../support/server.js';
 
 const ways = ['bare', 'plain', 'machine'] as const;
 type Sample = Record<Way, number>;
@@ -18,29 +19,11 @@ const ONE_BY_ONE = 20;
 const ROUNDS = { cpu: 15, wall: 31 } as const;
 const limits = { wall: 1.2, cpu: 1.5 } as const;
 
-/** Adds up what a clock shows between `run` and `pause`. */
-function stopwatch(read: () => number) {
-  let total = 0;
-  let since = 0;
-  return {
-    run: () => void (since = read()),
-    pause: () => void (total += read() - since),
-    total: () => total,
-  };
-}
-
-const wallClock = () => performance.now();
-
-const cpuClock = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
-
 async function signIn(
   { server, first }: Setting,
   devices: readonly Device[],
   way: Way,
-  watch: ReturnType<typeof stopwatch>,
+  watch: Stopwatch,
 ): Promise<void> {
   if (first) for (const device of devices) device.forget();
   watch.run();
@@ -76,23 +59,6 @@ async function cpu(setting: Setting, way: Way): Promise<number> {
   return watch.total() / setting.devices.length / 2;
 }
 
-/** The three ways in turns, each round in another order. */
-async function rounds(
-  measure: (way: Way) => Promise<number>,
-  count: number,
-): Promise<readonly Sample[]> {
-  const samples: Sample[] = [];
-  for (let round = 0; round < count; round++) {
-    const sample: Sample = { bare: 0, plain: 0, machine: 0 };
-    const turn = round % ways.length;
-    const order = [...ways.slice(turn), ...ways.slice(0, turn)];
-    if (round % 2 === 1) order.reverse();
-    for (const way of order) sample[way] = await measure(way);
-    samples.push(sample);
-  }
-  return samples;
-}
-
 const ratios = (samples: readonly Sample[], way: Way, to: Way) =>
   samples.map((sample) => sample[way] / sample[to]);
 
@@ -113,10 +79,10 @@ async function measureRows(server: Server): Promise<readonly Row[]> {
     ['with a token (E4, E10)', false],
   ] as const) {
     const setting = { server, devices, first };
-    await rounds((way) => cpu(setting, way), 6);
-    const atOnce = await rounds((way) => cpu(setting, way), ROUNDS.cpu);
-    await rounds((way) => wall(setting, way), 9);
-    const oneByOne = await rounds((way) => wall(setting, way), ROUNDS.wall);
+    await takeTurns(ways, (way) => cpu(setting, way), 6);
+    const atOnce = await takeTurns(ways, (way) => cpu(setting, way), ROUNDS.cpu);
+    await takeTurns(ways, (way) => wall(setting, way), 9);
+    const oneByOne = await takeTurns(ways, (way) => wall(setting, way), ROUNDS.wall);
     rows.push(
       {
         what: `${name}, one at a time, wall time`,

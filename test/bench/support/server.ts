@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Order } from './orders.js';
+import type { Answer, Order } from './simulator-orders.js';
 
 /** The simulator in a process of its own, listening on loopback. */
 export interface Server {

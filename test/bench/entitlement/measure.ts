@@ -1,0 +1,121 @@
+import { machine as host, type Part } from '../support/report.js';
+import { type Server, startServer } from '../support/server.js';
+import { median, spread } from '../support/statistics.js';
+import { stopwatch, takeTurns, wallClock } from '../support/turns.js';
+import { type LogIn, newLife, storedLife, type Way } from './lives.js';
+import { countRequests } from './requests.js';
+
+const ways = ['plain', 'machine'] as const;
+const EACH = 10;
+const ROUNDS = { before: 6, counted: 31 } as const;
+const LIMIT = 1.25;
+
+type Sample = Readonly<Record<Way, number>>;
+
+/** Has the simulator's viewer log in, off the clock. */
+const logInAt =
+  (server: Server, watch?: ReturnType<typeof stopwatch>): LogIn =>
+  async (code) => {
+    watch?.pause();
+    await server.order({ do: 'sign-in', codes: [code] });
+    watch?.run();
+  };
+
+/** Milliseconds from the first start to the sign-out, of devices that nobody has used yet. */
+async function whole(server: Server, way: Way): Promise<number> {
+  const times: number[] = [];
+  for (let number = 0; number < EACH; number++) {
+    const life = newLife(way, server.origin, number);
+    const watch = stopwatch(wallClock);
+    watch.run();
+    await life.whole(logInAt(server, watch));
+    watch.pause();
+    times.push(watch.total());
+    await server.order({ do: 'forget' });
+  }
+  return median(times);
+}
+
+/** Milliseconds from a later start to a permit. */
+async function coldStart(server: Server, way: Way): Promise<number> {
+  const times: number[] = [];
+  for (let number = 0; number < EACH; number++) {
+    const life = await storedLife(way, server.origin, number, logInAt(server));
+    const watch = stopwatch(wallClock);
+    watch.run();
+    await life.coldStart();
+    watch.pause();
+    times.push(watch.total());
+    await server.order({ do: 'forget' });
+  }
+  return median(times);
+}
+
+const ratios = (samples: readonly Sample[]) => samples.map(({ plain, machine }) => machine / plain);
+
+/** The life of a viewer over loopback HTTP, and how many requests it takes. */
+export async function measureEntitlement(): Promise<Part> {
+  const server = await startServer();
+  try {
+    const rows: Array<{ what: string; samples: readonly Sample[]; limit?: number }> = [];
+    for (const [what, measure, limit] of [
+      ['first start to sign-out (E1, E2, E8, E3, E4, E10, E13, E14, E15)', whole, LIMIT],
+      ['cold start to a permit (E9, E14)', coldStart, undefined],
+    ] as const) {
+      await takeTurns(ways, (way) => measure(server, way), ROUNDS.before);
+      const samples = await takeTurns(ways, (way) => measure(server, way), ROUNDS.counted);
+      rows.push({ what, samples, ...(limit && { limit }) });
+    }
+    const counts = await countRequests();
+    return {
+      id: 'entitlement',
+      title: 'The life of a viewer over loopback HTTP',
+      tables: [
+        {
+          columns: [
+            'what a viewer does',
+            'machine ÷ plain function',
+            'quartiles',
+            'limit',
+            'ms plain',
+            'ms machine',
+          ],
+          rows: rows.map(({ what, samples, limit }) => [
+            what,
+            median(ratios(samples)).toFixed(2),
+            spread(ratios(samples)),
+            limit?.toFixed(2) ?? '',
+            ...ways.map((way) => median(samples.map((sample) => sample[way])).toFixed(2)),
+          ]),
+        },
+        {
+          columns: ['to a permit', 'requests', 'limit', 'which'],
+          rows: counts.map(({ what, seen, limit }) => [
+            what,
+            String(seen.length),
+            String(limit),
+            seen.join(' '),
+          ]),
+        },
+      ],
+      notes: [
+        `\`npm run bench -- entitlement\` on ${host()}; medians of ${ROUNDS.counted} rounds of ${EACH} viewers, one at a time, in which the two ways take turns.`,
+        'The simulator listens in another process. Clients and provided machines are there beforehand; the viewer logs in off the clock, before the first check.',
+        'The requests are counted by the simulator; what the user agent of the viewer does (E7) is not among them.',
+      ],
+      failures: [
+        ...rows
+          .filter(({ samples, limit }) => median(ratios(samples)) > (limit ?? Infinity))
+          .map(
+            ({ what, samples, limit }) =>
+              `${what}: ${median(ratios(samples)).toFixed(3)} times, at most ${limit}`,
+          ),
+        ...counts
+          .filter(({ seen, limit }) => seen.length > limit)
+          .map(({ what, seen, limit }) => `${what}: ${seen.join(' ')}, at most ${limit} requests`),
+      ],
+    };
+  } finally {
+    server.close();
+  }
+}
