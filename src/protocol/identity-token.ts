@@ -5,6 +5,8 @@
  * @param now Epoch milliseconds.
  */
 export function isUsableIdentity(token: unknown, now: number): boolean {
+  // As a rule there is none, and an exception is dear.
+  if (!token) return false;
   if (/^[\w-]+\.[\w-]*(\.[\w-]+){3}$/.test(token as string)) return true;
   try {
     const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token as string)!;

@@ -9,7 +9,7 @@ function readViewer(stored: unknown, now: number): StoredViewer {
   let viewer: StoredViewer = { mvpd: null, access: null };
   try {
     const text = typeof stored === 'string' ? stored : JSON.stringify(stored);
-    const { mvpd, access } = JSON.parse(text) as StoredViewer;
+    const { mvpd, access } = (JSON.parse(text) ?? viewer) as StoredViewer;
     if (typeof mvpd?.id !== 'string' || !mvpd.id) return viewer;
     viewer = { mvpd, access: null };
     const { reason, profile: kept } = access!;

@@ -9,13 +9,13 @@ import {
   type EntitlementView,
   entitlementView,
   initiateLogout,
-  memoryStorage,
   type PassClient,
-  type PassStorage,
   preauthorize,
   profileForCode,
   profileForMvpd,
   profiles,
+  registerClient,
+  requestAccessToken,
 } from '../../../src/index.js';
 import { parameters } from '../support/app-client.js';
 import { info, softwareStatement } from '../support/info.js';
@@ -32,19 +32,15 @@ const { mvpd, redirectUrl } = parameters;
 export interface Life {
   /** First start, choice, sign-in, marks, a play request, sign-out. */
   readonly whole: (logIn: LogIn) => Promise<void>;
-  /** A later start up to a permit. */
+  /** First start, sign-in. */
+  readonly signIn: (logIn: LogIn) => Promise<void>;
+  /** A later start, up to a permit. */
   readonly coldStart: () => Promise<void>;
 }
 
-export function createClient(origin: string, number: number, storage: PassStorage): PassClient {
-  return createPassClient({
-    environment: { origin },
-    allowInsecureRequests: true,
-    serviceProvider: 'REF30',
-    softwareStatement,
-    device: { id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, info },
-    storage,
-  });
+async function requestToken(client: PassClient): Promise<string> {
+  const { access_token } = await requestAccessToken(client, await registerClient(client));
+  return access_token;
 }
 
 function must(holds: boolean, what: string): void {
@@ -57,6 +53,7 @@ function withFunctions(client: PassClient): Life {
     must(decisions[0]?.authorized === true, 'no permit');
   }
   return {
+    signIn: () => Promise.resolve(),
     async whole(logIn) {
       await profiles(client);
       await configuration(client);
@@ -94,28 +91,38 @@ function withMachine(client: PassClient): Life {
     app.start();
     return { app, until };
   };
+  async function signIn(logIn: LogIn) {
+    const { app, until } = start();
+    await until(({ phase }) => phase === 'unauthenticated');
+    app.send({ type: 'authenticate' });
+    await until(({ phase }) => phase === 'choosing');
+    app.send({ type: 'mvpd.selected', mvpd });
+    let code = '';
+    await until((view) => {
+      if (view.phase !== 'authenticating' || !('code' in view.authentication)) return false;
+      ({ code } = view.authentication);
+      return true;
+    });
+    await logIn(code);
+    app.send({ type: 'userAgent.returned' });
+    await until(({ phase }) => phase === 'authenticated');
+    return { app, until };
+  }
   return {
+    async signIn(logIn) {
+      const { app } = await signIn(logIn);
+      app.stop();
+    },
     async whole(logIn) {
-      const { app, until } = start();
-      await until(({ phase }) => phase === 'unauthenticated');
-      app.send({ type: 'authenticate' });
-      await until(({ phase }) => phase === 'choosing');
-      app.send({ type: 'mvpd.selected', mvpd });
-      let code = '';
-      await until((view) => {
-        if (view.phase !== 'authenticating' || !('code' in view.authentication)) return false;
-        ({ code } = view.authentication);
-        return true;
-      });
-      await logIn(code);
-      app.send({ type: 'userAgent.returned' });
-      await until(({ phase }) => phase === 'authenticated');
+      const { app, until } = await signIn(logIn);
       app.send({ type: 'preauthorize', resources });
       await until(({ preauthorizing }) => !preauthorizing);
       app.send({ type: 'play', resource: 'one' });
       await until(({ plays }) => plays[0]?.phase === 'permitted');
       app.send({ type: 'logout' });
       await until((view) => view.phase === 'loggingOut' && view.logout.phase === 'logout');
+      app.send({ type: 'userAgent.returned' });
+      await until(({ phase }) => phase === 'unauthenticated');
       app.stop();
     },
     async coldStart() {
@@ -128,52 +135,26 @@ function withMachine(client: PassClient): Life {
   };
 }
 
-const lives: Readonly<Record<Way, (client: PassClient) => Life>> = {
-  plain: withFunctions,
-  machine: withMachine,
-};
+/** A device with its client and its provided machine; many lives are lived on it. */
+export interface Device extends Record<Way, Life> {
+  /** Forgets credentials and token. */
+  readonly forget: () => void;
+}
 
-/** A device that nobody has used yet. */
-export const newLife = (way: Way, origin: string, number: number): Life =>
-  lives[way](createClient(origin, number, memoryStorage()));
-
-/** A device whose viewer is signed in, after a restart: only what was stored is there. */
-export async function storedLife(
-  way: Way,
-  origin: string,
-  number: number,
-  logIn: LogIn,
-): Promise<Life> {
-  const storage = memoryStorage();
-  const first = createActor(
-    entitlementMachine.provide({
-      actors: entitlementServices(createClient(origin, number, storage)),
-    }),
-    { input: { ...parameters, screen: 'primary' } },
-  );
-  const until = (is: (view: EntitlementView) => boolean) =>
-    new Promise<EntitlementView>((resolve) => {
-      first.subscribe((snapshot) => {
-        const view = entitlementView(snapshot);
-        if (is(view)) resolve(view);
-      });
-    });
-  const started = until(({ phase }) => phase === 'unauthenticated');
-  first.start();
-  await started;
-  const asked = until(
-    (view) => view.phase === 'authenticating' && view.authentication.phase === 'authenticate',
-  );
-  first.send({ type: 'authenticate', mvpd });
-  const view = await asked;
-  const code =
-    view.phase === 'authenticating' && 'code' in view.authentication
-      ? view.authentication.code
-      : '';
-  await logIn(code);
-  const signedIn = until(({ phase }) => phase === 'authenticated');
-  first.send({ type: 'userAgent.returned' });
-  await signedIn;
-  first.stop();
-  return lives[way](createClient(origin, number, storage));
+export function createDevice(origin: string, number: number): Device {
+  let token: Promise<string> | undefined;
+  const client: PassClient = createPassClient({
+    environment: { origin },
+    allowInsecureRequests: true,
+    serviceProvider: 'REF30',
+    softwareStatement,
+    // The client's own would remember: only a new client, and so a new machine, would register again.
+    accessToken: () => (token ??= requestToken(client)),
+    device: { id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, info },
+  });
+  return {
+    forget: () => (token = undefined),
+    plain: withFunctions(client),
+    machine: withMachine(client),
+  };
 }

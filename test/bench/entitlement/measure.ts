@@ -2,7 +2,7 @@ import { machine as host, type Part } from '../support/report.js';
 import { type Server, startServer } from '../support/server.js';
 import { median, spread } from '../support/statistics.js';
 import { stopwatch, takeTurns, wallClock } from '../support/turns.js';
-import { type LogIn, newLife, storedLife, type Way } from './lives.js';
+import { createDevice, type Device, type LogIn, type Way } from './lives.js';
 import { countRequests } from './requests.js';
 
 const ways = ['plain', 'machine'] as const;
@@ -21,32 +21,29 @@ const logInAt =
     watch?.run();
   };
 
-/** Milliseconds from the first start to the sign-out, of devices that nobody has used yet. */
-async function whole(server: Server, way: Way): Promise<number> {
+/** Milliseconds from the first start to the sign-out. */
+async function whole(server: Server, devices: readonly Device[], way: Way): Promise<number> {
   const times: number[] = [];
-  for (let number = 0; number < EACH; number++) {
-    const life = newLife(way, server.origin, number);
+  for (const device of devices) {
+    device.forget();
     const watch = stopwatch(wallClock);
     watch.run();
-    await life.whole(logInAt(server, watch));
+    await device[way].whole(logInAt(server, watch));
     watch.pause();
     times.push(watch.total());
-    await server.order({ do: 'forget' });
   }
   return median(times);
 }
 
 /** Milliseconds from a later start to a permit. */
-async function coldStart(server: Server, way: Way): Promise<number> {
+async function coldStart(_: Server, devices: readonly Device[], way: Way): Promise<number> {
   const times: number[] = [];
-  for (let number = 0; number < EACH; number++) {
-    const life = await storedLife(way, server.origin, number, logInAt(server));
+  for (const device of devices) {
     const watch = stopwatch(wallClock);
     watch.run();
-    await life.coldStart();
+    await device[way].coldStart();
     watch.pause();
     times.push(watch.total());
-    await server.order({ do: 'forget' });
   }
   return median(times);
 }
@@ -58,12 +55,17 @@ export async function measureEntitlement(): Promise<Part> {
   const server = await startServer();
   try {
     const rows: Array<{ what: string; samples: readonly Sample[]; limit?: number }> = [];
+    const devices = Array.from({ length: EACH }, (_, number) =>
+      createDevice(server.origin, number),
+    );
     for (const [what, measure, limit] of [
       ['first start to sign-out (E1, E2, E8, E3, E4, E10, E13, E14, E15)', whole, LIMIT],
       ['cold start to a permit (E9, E14)', coldStart, undefined],
     ] as const) {
-      await takeTurns(ways, (way) => measure(server, way), ROUNDS.before);
-      const samples = await takeTurns(ways, (way) => measure(server, way), ROUNDS.counted);
+      if (measure === coldStart)
+        for (const device of devices) await device.machine.signIn(logInAt(server));
+      await takeTurns(ways, (way) => measure(server, devices, way), ROUNDS.before);
+      const samples = await takeTurns(ways, (way) => measure(server, devices, way), ROUNDS.counted);
       rows.push({ what, samples, ...(limit && { limit }) });
     }
     const counts = await countRequests();
@@ -100,7 +102,7 @@ export async function measureEntitlement(): Promise<Part> {
       ],
       notes: [
         `\`npm run bench -- entitlement\` on ${host()}; medians of ${ROUNDS.counted} rounds of ${EACH} viewers, one at a time, in which the two ways take turns.`,
-        'The simulator listens in another process. Clients and provided machines are there beforehand; the viewer logs in off the clock, before the first check.',
+        'The simulator listens in another process. Each device has its client and its provided machine beforehand, and each life is a new flow; the viewer logs in off the clock, before the first check.',
         'The requests are counted by the simulator; what the user agent of the viewer does (E7) is not among them.',
       ],
       failures: [
