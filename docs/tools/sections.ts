@@ -1,6 +1,7 @@
 import {
   authenticationMachine,
   authorizationMachine,
+  entitlementMachine,
   logoutMachine,
   partnerAuthenticationMachine,
   preauthorizationMachine,
@@ -13,6 +14,7 @@ import { errorTable, stateTables } from './tables.js';
 
 /** The machines that have a guide, by the name of its file. */
 export const machines = {
+  entitlement: entitlementMachine,
   authentication: authenticationMachine,
   'partner-authentication': partnerAuthenticationMachine,
   preauthorization: preauthorizationMachine,
