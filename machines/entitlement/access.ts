@@ -28,8 +28,8 @@ export function accessOf(
   return {
     access,
     mvpd: now,
-    // Another viewer may have signed in.
-    marks: isSame && reason !== 'login' ? marks : {},
+    // Another viewer may have signed in, or another rule decides.
+    marks: isSame && reason === 'authenticated' ? marks : {},
     marksError: null,
     plays: plays.filter(({ output }) => output?.phase !== 'needs_authentication'),
     error: null,
