@@ -20,7 +20,7 @@ interface View {
 export type Told = Pick<Entry, 'text' | 'next' | 'rows'> & { readonly kind?: Entry['kind'] };
 /** What is said of each phase of a view. */
 export type Narration<V extends View> = {
-  readonly [P in V['phase']]?: (view: Extract<V, { phase: P }>) => Told;
+  readonly [P in V['phase']]?: (view: Extract<V, { phase: P }>) => Told | undefined;
 };
 
 /** Something in a view that has a phase of its own, such as the view itself, or a play request in it. */
@@ -174,9 +174,7 @@ export function startFlow<T extends AnyStateMachine, V extends View>(
 const byPhase =
   <V extends View>(narration: Narration<V>) =>
   (view: V): readonly Part[] => {
-    const told = narration[view.phase as V['phase']]?.(
-      view as Extract<V, { phase: V['phase'] }>,
-    );
+    const told = narration[view.phase as V['phase']]?.(view as Extract<V, { phase: V['phase'] }>);
     return [{ name: 'view', label: view.phase, told }];
   };
 

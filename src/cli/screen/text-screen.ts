@@ -20,8 +20,12 @@ const WIDEST = 96;
  */
 export function textScreen(output: Output, style: Style, margin = MARGIN): Screen {
   const live = new LiveLine(output);
-  const lines = (text: readonly string[]) =>
-    live.above(text.map((line) => `${line.trimEnd()}\n`).join(''));
+  let endsBlank = false;
+  function lines(text: readonly string[]): void {
+    const trimmed = text.map((line) => line.trimEnd());
+    live.above(trimmed.map((line) => `${line}\n`).join(''));
+    endsBlank = trimmed.at(-1) === '';
+  }
   const columns = () => Math.min(output.columns, WIDEST);
   const isNarrow = () => output.columns < NARROW;
   const paragraph = (text: string, indent: number) =>
@@ -97,7 +101,7 @@ export function textScreen(output: Output, style: Style, margin = MARGIN): Scree
       live.stop();
       const room = columns() - widthOf(text) - widthOf(aside) - 1;
       const beside = room < 2 || !aside ? '' : ' '.repeat(room) + style.soft(aside);
-      lines([style.strong(text) + beside, '']);
+      lines([...(endsBlank ? [] : ['']), style.strong(text) + beside, '']);
     },
     entry,
     code: (card) => lines(['', ...codeCard(card, output, style), '']),
