@@ -57,7 +57,7 @@ export interface Flow<V extends View, TEvent> {
     within?: number,
   ) => Promise<TFound>;
   readonly view: () => V;
-  /** Cancels it, where it has not ended. */
+  /** Ends it, where it has not ended. */
   readonly stop: () => void;
 }
 
@@ -65,10 +65,14 @@ export interface Flow<V extends View, TEvent> {
 export interface FlowStory<V extends View> {
   readonly step: string;
   readonly machine: string;
+  /** What it runs on, where there are several. */
+  readonly device?: string;
   /** By phase, or for each part of a view that has one. */
   readonly narration: Narration<V> | ((view: V) => readonly Part[]);
   /** The view within a view that its flow waits for. @default the view itself */
   readonly innermost?: (view: V) => View;
+  /** `false`: it is stopped as with its process, and not cancelled first. @default true */
+  readonly cancels?: boolean;
   /** Called for every transition. */
   readonly onView?: (view: V) => void;
 }
@@ -80,7 +84,14 @@ export function startFlow<T extends AnyStateMachine, V extends View>(
   story: FlowStory<V>,
   { screen, signal, now = Date.now }: Surroundings,
 ): Flow<V, EventFromLogic<T>> {
-  const { machine, narration, innermost = (whole: V): View => whole, onView } = story;
+  const {
+    machine,
+    device,
+    narration,
+    cancels = true,
+    innermost = (whole: V): View => whole,
+    onView,
+  } = story;
   const partsOf = typeof narration === 'function' ? narration : byPhase(narration);
   const view = () => viewOf(actor.getSnapshot());
   const isActive = () => (actor.getSnapshot() as AnyMachineSnapshot).status === 'active';
@@ -98,7 +109,8 @@ export function startFlow<T extends AnyStateMachine, V extends View>(
     if (line === reported) return;
     reported = line;
     const { step } = story;
-    screen.transition({ at: now(), step, machine, phase: current.phase, state, view: current });
+    const { phase } = current;
+    screen.transition({ at: now(), step, machine, device, phase, state, view: current });
   }
 
   function tell(current: V): void {
@@ -124,7 +136,7 @@ export function startFlow<T extends AnyStateMachine, V extends View>(
     isOver = true;
     signal.removeEventListener('abort', stop);
     // Every machine has this event.
-    if (isActive()) actor.send({ type: 'cancel' } as EventFromLogic<T>);
+    if (cancels && isActive()) actor.send({ type: 'cancel' } as EventFromLogic<T>);
     actor.stop();
     changed();
   }

@@ -60,8 +60,10 @@ export function startApp(stage: Stage, device: Device, firstWords: Words): App {
         return stage.step();
       },
       machine: 'entitlement',
+      device: device.name,
       narration: (view) => partsOf(view, words),
       innermost,
+      cancels: false,
     },
     stage,
   );

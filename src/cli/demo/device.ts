@@ -10,6 +10,7 @@ import type { Stage, World } from './stage.js';
 
 /** A device of the household. It outlives the app that runs on it. */
 export interface Device {
+  readonly name: string;
   readonly input: Pick<EntitlementInput, 'screen' | 'partner'>;
   readonly partnerFramework?: PartnerFramework;
   /** A client of a new process: it knows what was stored. */
@@ -48,7 +49,11 @@ export function television(world: World): Device {
     connectionType: 'LAN',
   } as const;
   const device = { id: 'ba23d141-d715-561c-94f4-e9e4c966b1eb', info };
-  return { input: { screen: 'secondary' }, client: () => clientOf(world, { device, storage }) };
+  return {
+    name: 'television',
+    input: { screen: 'secondary' },
+    client: () => clientOf(world, { device, storage }),
+  };
 }
 
 /** It has a browser, and TV providers in its settings. */
@@ -67,6 +72,7 @@ export function tablet(stage: Stage): Tablet {
   const device = { id: 'c5b1e1f0-6a58-4a0e-9d6e-0f6d3a4b7c21', info };
   const sso = { partnerFrameworkStatus: account.status };
   return {
+    name: 'tablet',
     input: { screen: 'primary', partner: 'Apple' },
     partnerFramework: account.framework,
     client: () => clientOf(stage, { device, storage, sso }),

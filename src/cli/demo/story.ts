@@ -59,16 +59,16 @@ export async function tellStory(world: World, surroundings: Surroundings): Promi
     const television = makeTelevision(world);
     const tablet = makeTablet(stage);
     world.simulator.logoutTogether(fallbackMvpd.id, sisterMvpd.id);
-    const first = await act('first-start', 'television', () => firstStart(stage, television));
-    await act('watch', 'television', () => watch(stage, first));
-    const onTelevision = await act('restart', 'television', () =>
+    const first = await act('first-start', television.name, () => firstStart(stage, television));
+    await act('watch', television.name, () => watch(stage, first));
+    const onTelevision = await act('restart', television.name, () =>
       restart(stage, television, first),
     );
-    await act('degraded', 'television', () => degraded(stage, onTelevision));
-    await act('confirm', 'television', () => confirm(stage, onTelevision));
-    await act('temporary', 'television', () => temporary(stage, onTelevision));
-    const onTablet = await act('partner', 'tablet', () => partner(stage, tablet));
-    await act('partner-fallback', 'tablet', () => partnerFallback(stage, tablet, onTablet));
+    await act('degraded', television.name, () => degraded(stage, onTelevision));
+    await act('confirm', television.name, () => confirm(stage, onTelevision));
+    await act('temporary', television.name, () => temporary(stage, onTelevision));
+    const onTablet = await act('partner', tablet.name, () => partner(stage, tablet));
+    await act('partner-fallback', tablet.name, () => partnerFallback(stage, tablet, onTablet));
     await act('sign-out', 'television and tablet', () =>
       signOut(stage, television, { onTelevision, onTablet }),
     );
@@ -79,5 +79,5 @@ export async function tellStory(world: World, surroundings: Surroundings): Promi
   } finally {
     for (const close of closing) close();
   }
-  summary(stage.screen, world.simulator);
+  summary(stage);
 }

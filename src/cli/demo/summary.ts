@@ -1,6 +1,4 @@
-import type { Simulator } from '../../simulator/index.js';
-import type { Screen } from '../screen/index.js';
-import { should } from './stage.js';
+import { should, type Stage } from './stage.js';
 
 interface Row {
   readonly what: string;
@@ -48,31 +46,40 @@ const rows: readonly Row[] = [
   { what: 'sign-out', endpoints: ['E15'], count: 3, why: "each at the viewer's word" },
 ];
 
-/** Counts what the apps have sent, and says what to try next. @throws where a request was wasted */
-export function summary(screen: Screen, { requests }: Simulator): void {
-  const sent = requests.filter(({ viewer }) => !viewer);
-  const countOf = ({ endpoints }: Row) =>
-    sent.filter(({ endpoint }) => endpoints.includes(endpoint)).length;
-  for (const row of rows) {
-    const { what, count = countOf(row) } = row;
-    should(countOf(row) === count, `There should be ${count} of ${what}, not ${countOf(row)}`);
-  }
+/** Other commands, and what they are for. */
+const further: ReadonlyArray<readonly [command: string, about: string]> = [
+  ['demo --interactive', 'You are the viewer, in your own browser.'],
+  ['simulator', 'The server of this story, for your app or for curl.'],
+  ['login', 'A real sign-in, at that server or at Adobe.'],
+  ['second-screen', "The phone's side of a sign-in, for the code that a device shows."],
+  ['--help', 'All commands. The guides are in docs/README.md of the repository.'],
+];
+
+/**
+ * Counts what the apps have sent, and says what to try next. A person has a browser of their own, and
+ * may need more codes than the scripted viewer, and more time.
+ *
+ * @throws where a request was wasted
+ */
+export function summary({ screen, simulator: { requests }, interactive }: Stage): void {
+  const sent = requests.filter(({ viewer }) => !viewer).map(({ endpoint }) => endpoint);
+  const countOf = ({ endpoints }: Row) => sent.filter((one) => endpoints.includes(one)).length;
   const total = rows.reduce((sum, row) => sum + countOf(row), 0);
-  should(total === sent.length, 'There should be no request of another kind');
+  if (!interactive) {
+    for (const row of rows) {
+      const { what, count = countOf(row) } = row;
+      should(countOf(row) === count, `There should be ${count} of ${what}, not ${countOf(row)}`);
+    }
+    should(total === sent.length, 'There should be no request of another kind');
+  }
   screen.heading('All as it should be');
   screen.entry({
     kind: 'done',
     label: 'demo',
-    text: `${sent.length} requests, and none of them wasted:`,
+    text: `${total} requests, and none of them wasted:`,
     rows: rows.map((row) => [row.what, `${countOf(row)}, ${row.why}`]),
   });
-  screen.heading('What to do next');
-  screen.fields([
-    ['npx tve-auth-flow demo --interactive', 'be the viewer, in your own browser'],
-    ['npx tve-auth-flow simulator', 'this server, for your app or for curl'],
-    ['npx tve-auth-flow login', 'sign in at the simulator, or at Adobe'],
-    ['npx tve-auth-flow second-screen', 'the phone, for a code that a device shows'],
-    ['docs/README.md', 'the guides, in the repository'],
-  ]);
+  screen.heading('What to do next', 'npx tve-auth-flow …');
+  for (const [label, text] of further) screen.entry({ kind: 'phase', label, text });
   screen.verbatim(['']);
 }

@@ -37,6 +37,8 @@ export interface Transition {
   readonly at: number;
   readonly step: string;
   readonly machine: string;
+  /** What the app runs on, where there are several. */
+  readonly device?: string | undefined;
   readonly phase: string;
   /** The state below, such as `authenticate.waiting`. */
   readonly state: string;
