@@ -11,6 +11,19 @@ import { serverOf } from './world.js';
 export const demo: Command = {
   name: 'demo',
   about: 'Shows the life of a viewer, from the first start of an app to the sign-out.',
+  details: [
+    'An app on a television, and later on a tablet, against a simulator of its own:',
+    '  1  the first start: nobody is known; choosing a provider, signing in with a phone',
+    '  2  marks for a list, and two play requests: one permitted, one denied',
+    '  3  closing the app and starting it again: still signed in',
+    '  4  30 days later, while the login of the provider is out of order: no login is needed',
+    '  5  the login works again: one confirmation, and signed in again',
+    '  6  a temporary access beside the sign-in, until it is used up',
+    '  7  signing in with the account in the settings of the tablet',
+    '  8  the same with a provider that has not set that up: the browser instead',
+    '  9  signing out; then nobody is known again',
+    'It takes 45 seconds on a terminal, and no time in a pipe.',
+  ],
   flags: {
     interactive: { about: 'You sign in, in your browser, in place of the scripted viewer.' },
     json: { about: 'One line of JSON for each transition of a statechart, and nothing else.' },

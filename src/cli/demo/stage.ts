@@ -40,7 +40,7 @@ export interface Stage extends Surroundings, World {
 }
 
 /** Milliseconds to read a line. */
-const LINE = 800;
+const LINE = 750;
 
 /** @param atEnd See {@link Stage}. */
 export function openStage(

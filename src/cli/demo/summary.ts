@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
 /** Other commands, and what they are for. */
 const further: ReadonlyArray<readonly [command: string, about: string]> = [
   ['demo --interactive', 'You are the viewer, in your own browser.'],
-  ['simulator', 'The server of this story, for your app or for curl.'],
+  ['simulator', 'A server like this one, for your app or for curl.'],
   ['login', 'A real sign-in, at that server or at Adobe.'],
   ['second-screen', "The phone's side of a sign-in, for the code that a device shows."],
   ['--help', 'All commands. The guides are in docs/README.md of the repository.'],
