@@ -22,7 +22,7 @@ export const demo: Command = {
     '  7  signing in with the account in the settings of the tablet',
     '  8  the same with a provider that has not set that up: the browser instead',
     '  9  signing out; then nobody is known again',
-    'It takes 45 seconds on a terminal, and no time in a pipe.',
+    'It takes 45 seconds on a terminal, and a few in a pipe.',
   ],
   flags: {
     interactive: { about: 'You sign in, in your browser, in place of the scripted viewer.' },
