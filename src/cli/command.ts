@@ -22,6 +22,8 @@ export interface Command {
   readonly name: string;
   /** One sentence. */
   readonly about: string;
+  /** What its own help says besides, line by line. */
+  readonly details?: readonly string[];
   /** Found among the values of the flags, by its name. */
   readonly argument?: Argument;
   readonly flags: Readonly<Record<string, Flag>>;

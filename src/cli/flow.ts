@@ -6,25 +6,36 @@ import type {
   EventFromLogic,
   SnapshotFrom,
 } from 'xstate';
+import type { PassErrorData } from '../client/index.js';
 import { FlowEnded } from './flow-ended.js';
 import type { Entry, Screen } from './screen/index.js';
 import { stateOf } from './state-name.js';
 
 interface View {
   readonly phase: string;
+  readonly error?: PassErrorData;
 }
 
 /** What is said when a flow comes to a phase. */
-export type Told = Pick<Entry, 'text' | 'next'> & { readonly kind?: Entry['kind'] };
+export type Told = Pick<Entry, 'text' | 'next' | 'rows'> & { readonly kind?: Entry['kind'] };
 /** What is said of each phase of a view. */
 export type Narration<V extends View> = {
-  readonly [P in V['phase']]?: (view: Extract<V, { phase: P }>) => Told;
+  readonly [P in V['phase']]?: (view: Extract<V, { phase: P }>) => Told | undefined;
 };
+
+/** Something in a view that has a phase of its own, such as the view itself, or a play request in it. */
+export interface Part extends Pick<Entry, 'label' | 'inner'> {
+  readonly name: string;
+  /** Nothing where it goes without saying. */
+  readonly told?: Told | undefined;
+}
 
 /** Where a flow is shown, and what ends it. */
 export interface Surroundings {
   readonly screen: Screen;
   readonly signal: AbortSignal;
+  /** The clock that the transitions go by. @default Date.now */
+  readonly now?: () => number;
 }
 
 /** A flow that runs, and is shown as it goes. */
@@ -40,7 +51,13 @@ export interface Flow<V extends View, TEvent> {
     phases: readonly P[],
     within?: number,
   ) => Promise<Extract<V, { phase: P }>>;
-  /** Cancels it, where it has not ended. */
+  /** The same with whatever `find` finds in a view. */
+  readonly when: <TFound>(
+    find: (view: V) => TFound | undefined,
+    within?: number,
+  ) => Promise<TFound>;
+  readonly view: () => V;
+  /** Ends it, where it has not ended. */
   readonly stop: () => void;
 }
 
@@ -48,7 +65,14 @@ export interface Flow<V extends View, TEvent> {
 export interface FlowStory<V extends View> {
   readonly step: string;
   readonly machine: string;
-  readonly narration: Narration<V>;
+  /** What it runs on, where there are several. */
+  readonly device?: string;
+  /** By phase, or for each part of a view that has one. */
+  readonly narration: Narration<V> | ((view: V) => readonly Part[]);
+  /** The view within a view that its flow waits for. @default the view itself */
+  readonly innermost?: (view: V) => View;
+  /** `false`: it is stopped as with its process, and not cancelled first. @default true */
+  readonly cancels?: boolean;
   /** Called for every transition. */
   readonly onView?: (view: V) => void;
 }
@@ -57,48 +81,68 @@ export interface FlowStory<V extends View> {
 export function startFlow<T extends AnyStateMachine, V extends View>(
   actor: Actor<T>,
   viewOf: (snapshot: SnapshotFrom<T>) => V,
-  { step, machine, narration, onView }: FlowStory<V>,
-  { screen, signal }: Surroundings,
+  story: FlowStory<V>,
+  { screen, signal, now = Date.now }: Surroundings,
 ): Flow<V, EventFromLogic<T>> {
+  const {
+    machine,
+    device,
+    narration,
+    cancels = true,
+    innermost = (whole: V): View => whole,
+    onView,
+  } = story;
+  const partsOf = typeof narration === 'function' ? narration : byPhase(narration);
   const view = () => viewOf(actor.getSnapshot());
   const isActive = () => (actor.getSnapshot() as AnyMachineSnapshot).status === 'active';
-  let phase: string | undefined;
+  /** What was shown of each part, by its name. */
+  let shown: ReadonlyMap<string, string> = new Map();
   let reported: string | undefined;
-  /** Whoever waits for a phase. */
+  let isOver = false;
+  /** Whoever waits for something. */
   const waiting = new Set<() => void>();
   const changed = () => waiting.forEach((look) => look());
 
-  function report(now: V, state: string): void {
+  function report(current: V, state: string): void {
     // An invoked machine is heard of twice: when it starts, and when it says so.
-    const line = JSON.stringify([state, now]);
+    const line = JSON.stringify([state, current]);
     if (line === reported) return;
     reported = line;
-    screen.transition({ at: Date.now(), step, machine, phase: now.phase, state, view: now });
+    const { step } = story;
+    const { phase } = current;
+    screen.transition({ at: now(), step, machine, device, phase, state, view: current });
+  }
+
+  function tell(current: V): void {
+    const parts = partsOf(current);
+    const before = shown;
+    shown = new Map(parts.map(({ name, label, inner = '' }) => [name, `${label} ${inner}`]));
+    for (const { name, label, inner, told } of parts) {
+      if (told && shown.get(name) !== before.get(name)) {
+        screen.entry({ kind: 'phase', label, inner, ...told });
+      }
+    }
   }
 
   function show(snapshot: SnapshotFrom<T>): void {
-    const now = viewOf(snapshot);
-    const state = stateOf(snapshot);
-    report(now, state);
-    if (now.phase !== phase) {
-      phase = now.phase;
-      const told = narration[phase as V['phase']]?.(now as Extract<V, { phase: V['phase'] }>);
-      if (told) screen.entry({ kind: 'phase', label: phase, ...told });
-    }
-    onView?.(now);
+    const current = viewOf(snapshot);
+    report(current, stateOf(snapshot));
+    if (!isOver) tell(current);
+    onView?.(current);
     changed();
   }
 
   function stop(): void {
+    isOver = true;
     signal.removeEventListener('abort', stop);
     // Every machine has this event.
-    if (isActive()) actor.send({ type: 'cancel' } as EventFromLogic<T>);
+    if (cancels && isActive()) actor.send({ type: 'cancel' } as EventFromLogic<T>);
     actor.stop();
     changed();
   }
 
-  function until<P extends V['phase']>(phases: readonly P[], within?: number) {
-    return new Promise<Extract<V, { phase: P }>>((resolve, reject) => {
+  function when<TFound>(find: (view: V) => TFound | undefined, within?: number): Promise<TFound> {
+    return new Promise((resolve, reject) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const end = (finish: () => void) => {
         clearTimeout(timer);
@@ -106,13 +150,15 @@ export function startFlow<T extends AnyStateMachine, V extends View>(
         finish();
       };
       const look = () => {
-        const now = view();
-        if (phases.includes(now.phase as P)) end(() => resolve(now as Extract<V, { phase: P }>));
-        else if (!isActive() || isStuck(now)) end(() => reject(new FlowEnded(now)));
+        const found = find(view());
+        const at = innermost(view());
+        if (found !== undefined) end(() => resolve(found));
+        else if (!isActive() || isStuck(at)) end(() => reject(new FlowEnded(at)));
       };
       waiting.add(look);
       if (within !== undefined) {
-        const late = () => new FlowEnded(view(), `was still there after ${within / 1000} s`);
+        const late = () =>
+          new FlowEnded(innermost(view()), `was still there after ${within / 1000} s`);
         timer = setTimeout(() => end(() => reject(late())), within);
       }
       look();
@@ -123,7 +169,25 @@ export function startFlow<T extends AnyStateMachine, V extends View>(
   actor.subscribe({ next: show, error: changed });
   actor.start();
   if (signal.aborted) stop();
-  return { send: (event) => actor.send(event), until, stop };
+  return {
+    send: (event) => actor.send(event),
+    until: (phases, within) =>
+      when((current) => {
+        const isOne = (phases as readonly string[]).includes(current.phase);
+        return isOne ? (current as Extract<V, { phase: (typeof phases)[number] }>) : undefined;
+      }, within),
+    when,
+    view,
+    stop,
+  };
 }
+
+/** The whole view, for a machine that has phases alone. */
+const byPhase =
+  <V extends View>(narration: Narration<V>) =>
+  (view: V): readonly Part[] => {
+    const told = narration[view.phase as V['phase']]?.(view as Extract<V, { phase: V['phase'] }>);
+    return [{ name: 'view', label: view.phase, told }];
+  };
 
 const isStuck = ({ phase }: View) => phase === 'failed' || phase === 'expired';

@@ -1,10 +1,12 @@
 import { type Command, commonFlags, type Flag } from './command.js';
 
 /** What `--help` of a command prints. */
-export function commandHelp({ name, about, argument, flags, examples }: Command): string {
+export function commandHelp(command: Command): string {
+  const { name, about, details, argument, flags, examples } = command;
   return [
     about,
     '',
+    ...(details ? [...details, ''] : []),
     `Usage: tve-auth-flow ${[name, argument?.name].filter(Boolean).join(' ')} [options]`,
     '',
     ...table([
@@ -22,7 +24,7 @@ export function commandHelp({ name, about, argument, flags, examples }: Command)
 /** What `--help` prints. */
 export function overview(commands: readonly Command[]): string {
   return [
-    'Sign-in and sign-out for TV Everywhere, as statecharts: see them work, try them, use them.',
+    'TV Everywhere as statecharts, from the sign-in to the sign-out: see it work, try it, use it.',
     '',
     'Usage: tve-auth-flow <command> [options]',
     '',

@@ -6,11 +6,17 @@ interface Snapshot {
   readonly children?: Readonly<Record<string, AnyActorRef | undefined>>;
 }
 
-/** The state of a snapshot, and of the machine that it invokes, as `authentication.authenticate.waiting`. */
+/**
+ * The state of a snapshot, and of the machines that it runs: `authentication.authenticate.waiting` where
+ * one bears the name of the state that runs it, `authenticated play-1.authorizing` where it does not.
+ */
 export function stateOf({ value, children = {} }: Snapshot): string {
   const own = path(value);
-  const child: unknown = children[own]?.getSnapshot();
-  return hasState(child) ? `${own}.${stateOf(child)}` : own;
+  const below = Object.entries(children).flatMap(([id, child]) => {
+    const snapshot: unknown = child?.getSnapshot();
+    return hasState(snapshot) ? [`${id}.${stateOf(snapshot)}`] : [];
+  });
+  return below[0]?.startsWith(`${own}.`) ? below.join(' ') : [own, ...below].join(' ');
 }
 
 /** Promises have snapshots too, but no state. */

@@ -6,7 +6,7 @@ describe('help and version', () => {
     const { code, out, err } = await runIn(context(), ...args);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Usage: tve-auth-flow <command>/m);
-    for (const name of ['demo', 'simulator', 'login'])
+    for (const name of ['demo', 'simulator', 'login', 'second-screen'])
       expect(out).toMatch(RegExp(`^  ${name} `, 'm'));
   });
 
@@ -19,8 +19,20 @@ describe('help and version', () => {
     expect((await runIn(context(), 'help', name)).out).toBe(asked.out);
   });
 
+  it('says what the demo shows, act by act', async () => {
+    const { out } = await runIn(context(), 'demo', '--help');
+    expect(out.match(/^ {2}\d {2}/gm)).toHaveLength(9);
+    expect(out).toMatch(/^ {2}9 {2}signing out/m);
+  });
+
   it('fits into 100 columns', async () => {
-    for (const args of [['--help'], ['demo', '-h'], ['simulator', '-h'], ['login', '-h']]) {
+    for (const args of [
+      ['--help'],
+      ['demo', '-h'],
+      ['simulator', '-h'],
+      ['login', '-h'],
+      ['second-screen', '-h'],
+    ]) {
       const { out } = await runIn(context(), ...args);
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
     }

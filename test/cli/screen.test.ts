@@ -114,6 +114,60 @@ describe('a terminal', () => {
   });
 });
 
+describe('an entry', () => {
+  const nested = { ...entry, label: 'authenticating', inner: 'partner_profile', text: 'It runs.' };
+  const rows = [
+    ['news', 'open'],
+    ['football', 'locked, because the provider says so'],
+  ] as const;
+  const shown = (columns: number, margin?: number) => {
+    const surroundings = context({ stdout: paper({ columns }) });
+    const screen = openScreen({ 'no-color': true }, surroundings, margin);
+    screen.entry({ ...nested, rows });
+    return surroundings.stdout.text();
+  };
+
+  it('has the phase within its phase below it, and a list below its text', () => {
+    expect(shown(80, 25)).toBe(
+      [
+        '  authenticating         It runs.',
+        '    partner_profile      news      open',
+        '                         football  locked, because the provider says so',
+        '                         → Show the code.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('has them beside each other where there is little room', () => {
+    expect(shown(40)).toBe(
+      [
+        '  authenticating partner_profile',
+        '    It runs.',
+        '    news      open',
+        '    football  locked, because the',
+        '              provider says so',
+        '    → Show the code.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('takes a label that is longer than the margin', () => {
+    expect(shown(80, 5)).toMatch(/^ {2}authenticating {2}It runs.\n {4}partner_profile {2}news/);
+  });
+
+  it('is followed by a blank line, and a heading by one alone', () => {
+    const { stdout } = context();
+    const screen = openScreen({}, context({ stdout }));
+    screen.entry({ kind: 'done', label: 'one', text: 'One.' });
+    screen.heading('Two');
+    screen.entry({ kind: 'phase', label: 'two', text: 'Two.' });
+    screen.heading('Three');
+    expect(stdout.text()).toMatch(/One\.\n\nTwo\n\n {2}two +Two\.\n\nThree\n\n$/);
+  });
+});
+
 describe('--json', () => {
   it('prints transitions only, and no secret', () => {
     const surroundings = context({ stdout: paper({ columns: 100 }) });

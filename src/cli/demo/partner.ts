@@ -1,83 +1,44 @@
-import { createActor } from 'xstate';
-import {
-  partnerAuthenticationMachine,
-  partnerAuthenticationServices,
-  type PartnerAuthenticationView,
-  partnerAuthenticationView,
-} from '../../index.js';
-import { type Narration, startFlow } from '../flow.js';
-import { settingsAccount } from './partner-framework.js';
+import { type App, startApp } from './app.js';
+import type { Tablet } from './device.js';
 import { signedIn } from './signed-in.js';
-import { should, type Stage, STEP_TIME } from './stage.js';
-import { fallbackMvpd, partnerMvpd } from './world.js';
+import { should, type Stage } from './stage.js';
+import type { Words } from './words.js';
+import { partnerMvpd } from './world.js';
 
-type Providers = typeof partnerMvpd | typeof fallbackMvpd;
+const { displayName } = partnerMvpd;
 
-const narration = ({ displayName }: Providers): Narration<PartnerAuthenticationView> => ({
-  status: () => ({
-    text: `The app asks the television which TV provider is in its settings. The viewer allows that, and it is ${displayName}.`,
+const words: Words = {
+  checking: () => ({
+    text: 'Another device: it registers for itself, and asks the same question.',
   }),
-  creating: () => ({ text: `Asks the server for a session with ${displayName}.` }),
-  partner_profile: () => ({
-    text: `The server sends a question that only ${displayName} can answer.`,
-    next: 'Hand it to the television, which has it answered without troubling the viewer.',
-  }),
-  authenticate: ({ fallback, url }) => ({
-    text: `Not this time: \`${fallback?.reason ?? 'unknown'}\`. The server gives a code for the basic flow along with that.`,
-    next: `Open ${url} on the television, and send \`userAgent.returned\` when it is back.`,
-  }),
-  authorize: signedIn,
-});
-
-function startPartnerFlow(stage: Stage, step: string, mvpd: Providers) {
-  const { client, redirectUrl } = stage;
-  const partnerFramework = settingsAccount(mvpd.platformMappingId, stage);
-  const actors = partnerAuthenticationServices(client, { partnerFramework });
-  return startFlow(
-    createActor(partnerAuthenticationMachine.provide({ actors }), {
-      input: { screen: 'primary', domainName: 'example.com', redirectUrl },
+  unauthenticated: () => ({ text: 'Nobody is signed in here.' }),
+  authenticating: {
+    status: () => ({
+      text: `Asks the tablet which TV provider is in its settings. The viewer allows that, and it is ${displayName}.`,
     }),
-    partnerAuthenticationView,
-    { step, machine: 'partnerAuthentication', narration: narration(mvpd) },
-    stage,
-  );
-}
+    creating: () => ({ text: `Asks for a session with ${displayName}.` }),
+    partner_profile: () => ({
+      text: `The server sends a question that only ${displayName} can answer.`,
+      next: 'Hand it to the tablet, which has it answered without troubling the viewer.',
+    }),
+  },
+  authenticated: signedIn,
+  play: { permitted: () => ({ kind: 'done', text: 'Permitted, as on the television.' }) },
+};
 
-/** The viewer is signed in by the account in the settings of the television. */
-export async function partnerSignIn(stage: Stage): Promise<void> {
-  stage.screen.heading(
-    '2  Sign in with the account in the settings',
-    'partnerAuthenticationMachine',
-  );
-  const flow = startPartnerFlow(stage, 'partner', partnerMvpd);
-  try {
-    const { mvpd, profile, fallback } = await flow.until(['authorize'], STEP_TIME);
-    should(mvpd === partnerMvpd.id, 'The provider in the settings should have signed in');
-    should(profile?.type === 'appleSSO' && !fallback, 'The partner should have signed in');
-  } finally {
-    flow.stop();
-  }
-}
-
-/** The same where that is not set up: the viewer signs in on the television after all. */
-export async function partnerFallback(stage: Stage): Promise<void> {
-  const { screen, simulator } = stage;
-  screen.heading(
-    '3  The same, but this provider has not set it up',
-    'partnerAuthenticationMachine',
-  );
-  const flow = startPartnerFlow(stage, 'partner-fallback', fallbackMvpd);
-  try {
-    const { url, fallback } = await flow.until(['authenticate'], STEP_TIME);
-    should(fallback?.reason === 'configuration_fallback', 'The fallback should have a reason');
-    await stage.rest(800);
-    await stage.viewer('Signs in at Dish, in the browser of the television.');
-    const login = await simulator.viewer.open(url);
-    await login.submit();
-    flow.send({ type: 'userAgent.returned' });
-    const { mvpd, profile } = await flow.until(['authorize'], STEP_TIME);
-    should(mvpd === fallbackMvpd.id && profile?.type === 'regular', 'Dish should have signed in');
-  } finally {
-    flow.stop();
-  }
+/** The viewer is signed in by the account in the settings of the tablet. */
+export async function partner(stage: Stage, tablet: Tablet): Promise<App> {
+  tablet.account.add(partnerMvpd.platformMappingId);
+  const app = startApp(stage, tablet, words);
+  await app.until('unauthenticated');
+  await stage.rest(800);
+  await stage.viewer('Chooses to sign in.');
+  app.send({ type: 'authenticate' });
+  const { access } = await app.until('authenticated');
+  should(access.mvpd.id === partnerMvpd.id, `${displayName} should have signed in`);
+  should(access.profile?.type === 'appleSSO', 'The partner should have signed the viewer in');
+  await stage.viewer('Picks news.');
+  app.send({ type: 'play', resource: 'news' });
+  await app.played('news', 'permitted');
+  return app;
 }

@@ -1,20 +1,27 @@
-import { createPassClient, type PassClient } from '../../client/index.js';
-import type { SimulatedMvpd } from '../../simulator/index.js';
+import type { SimulatedMvpd, SimulatorOptions } from '../../simulator/index.js';
+import type { StoryClock } from './story-clock.js';
 
-/** One for each way to sign out; a person at the keyboard may choose any of the first two. */
-export const atFirst: readonly SimulatedMvpd[] = [
-  { id: 'Cablevision', displayName: 'Cablevision' },
-  { id: 'Verizon', displayName: 'Verizon' },
-];
+/** What the app has to show. */
+export const catalogue = ['news', 'series', 'football', 'late-film'] as const;
 
-/** Its account is in the settings of the television. */
+/** The provider on the television. */
+export const mvpd = {
+  id: 'Cablevision',
+  displayName: 'Cablevision',
+  decide: ({ resource }) => {
+    if (resource === 'late-film') return 'authorization_denied_by_parental_controls';
+    return resource !== 'football';
+  },
+} as const satisfies SimulatedMvpd;
+
+/** Its account is in the settings of the tablet. */
 export const partnerMvpd = {
   id: 'Spectrum',
   displayName: 'Spectrum',
   platformMappingId: 'spectrum',
 } as const satisfies SimulatedMvpd;
 
-/** So is its account, but nobody has set partner sign-in up for it; and it has no page to sign out at. */
+/** So is its account, later; but nobody has set partner sign-in up for it, nor a page to sign out at. */
 export const fallbackMvpd = {
   id: 'Dish',
   displayName: 'Dish',
@@ -23,25 +30,24 @@ export const fallbackMvpd = {
   logoutEndpoint: false,
 } as const satisfies SimulatedMvpd;
 
-/** The app on the television. */
-export function television(origin: string, fetch?: typeof globalThis.fetch): PassClient {
-  return createPassClient({
-    environment: { origin },
-    serviceProvider: 'REF30',
-    softwareStatement: 'a-simulated-software-statement',
-    device: {
-      id: 'ba23d141-d715-561c-94f4-e9e4c966b1eb',
-      info: {
-        primaryHardwareType: 'SetTopBox',
-        model: 'AppleTV',
-        version: '5,3',
-        manufacturer: 'Apple',
-        osName: 'tvOS',
-        osVersion: '11.0',
-        connectionType: 'LAN',
-      },
-    },
-    allowInsecureRequests: true,
-    ...(fetch && { fetch }),
-  });
-}
+/** Whoever signs out of the one signs out of both. */
+export const sisterMvpd = { id: 'Sling', displayName: 'Sling' } as const satisfies SimulatedMvpd;
+
+export const temporaryMvpd = {
+  id: 'TempPass_Football',
+  displayName: 'Ten minutes of football',
+  tempPass: 'basic',
+} as const satisfies SimulatedMvpd;
+
+const testMvpd = { id: 'TestMVPD', displayName: 'Test provider' } as const satisfies SimulatedMvpd;
+
+/** What the app leaves out of its list of providers, apart from temporary access. */
+export const hiddenMvpds: readonly string[] = [testMvpd.id];
+
+/** The server that the story needs. */
+export const serverOf = ({ now }: StoryClock): SimulatorOptions => ({
+  now,
+  mvpds: [testMvpd, temporaryMvpd, sisterMvpd, partnerMvpd, fallbackMvpd, mvpd],
+  // It allows one request a second, which no viewer exceeds; but here are months in seconds.
+  throttle: false,
+});

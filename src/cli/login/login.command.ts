@@ -13,6 +13,10 @@ import { signIn } from './sign-in.js';
 export const login: Command = {
   name: 'login',
   about: 'Signs in on a second screen, at any server you have a software statement for.',
+  details: [
+    'This is the device that shows a code. `tve-auth-flow second-screen` is the phone that goes on with',
+    'it. Without a licence, try both against `tve-auth-flow simulator`, which prints how.',
+  ],
   flags: {
     ...serverFlags,
     ...parameterFlags,

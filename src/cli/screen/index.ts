@@ -7,9 +7,13 @@ import { textScreen } from './text-screen.js';
 
 export type { Entry, Screen, Transition } from './screen.js';
 
-/** The screen that the flags and the terminal ask for. */
-export function openScreen(flags: FlagValues, context: CliContext): Screen {
+/**
+ * The screen that the flags and the terminal ask for.
+ *
+ * @param margin Columns for the labels.
+ */
+export function openScreen(flags: FlagValues, context: CliContext, margin?: number): Screen {
   return flags['json']
     ? jsonScreen(context.stdout)
-    : textScreen(context.stdout, createStyle(wantsColor(flags, context)));
+    : textScreen(context.stdout, createStyle(wantsColor(flags, context)), margin);
 }

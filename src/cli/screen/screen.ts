@@ -2,9 +2,13 @@
 export interface Entry {
   /** What stands in the margin: the phase of a view, or who does something. */
   readonly label: string;
+  /** What stands below it: the phase within that phase. */
+  readonly inner?: string | undefined;
   readonly kind: 'phase' | 'person' | 'done' | 'failed';
   /** What happens; back quotes mark what is emphasised. */
   readonly text: string;
+  /** A short list below the text. */
+  readonly rows?: ReadonlyArray<readonly [name: string, value: string]>;
   /** What has to be done next. */
   readonly next?: string | undefined;
 }
@@ -33,6 +37,8 @@ export interface Transition {
   readonly at: number;
   readonly step: string;
   readonly machine: string;
+  /** What the app runs on, where there are several. */
+  readonly device?: string | undefined;
   readonly phase: string;
   /** The state below, such as `authenticate.waiting`. */
   readonly state: string;

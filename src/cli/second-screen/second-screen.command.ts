@@ -14,6 +14,9 @@ import { goOn } from './go-on.js';
 export const secondScreen: Command = {
   name: 'second-screen',
   about: "The phone's side: goes on with the code that a device shows, up to its login page.",
+  details: [
+    'The code may be one that `tve-auth-flow login` shows, or `tve-auth-flow demo --interactive`.',
+  ],
   argument: { name: 'CODE', about: 'The code, however it is typed; asked for in a terminal.' },
   flags: {
     ...serverFlags,

@@ -40,6 +40,8 @@ export function printGuide(screen: Screen, { origin, serviceProvider, mvpds }: S
   screen.verbatim([...session(origin, serviceProvider), '']);
   screen.verbatim(['Or sign in with all of that done for you:', '']);
   screen.verbatim([...login(origin, serviceProvider), '']);
+  screen.verbatim(['Go on with the code that it shows, as a phone would:', '']);
+  screen.verbatim([...secondScreen(origin, serviceProvider), '']);
   screen.heading('Requests, until Ctrl-C');
 }
 
@@ -81,4 +83,10 @@ const login = (origin: string, serviceProvider: string) => [
   `echo anything | npx tve-auth-flow login --origin ${origin} \\`,
   `  --service-provider ${serviceProvider} --software-statement - \\`,
   `  --activation-url ${origin}/activate`,
+];
+
+const secondScreen = (origin: string, serviceProvider: string) => [
+  `echo anything | npx tve-auth-flow second-screen CODE --origin ${origin} \\`,
+  `  --service-provider ${serviceProvider} --software-statement - \\`,
+  `  --mvpd Cablevision --domain-name simulator.example --redirect-url ${origin}/done`,
 ];
