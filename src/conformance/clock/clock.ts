@@ -1,0 +1,21 @@
+/** What tells a conformance case the time, and lets it go by. */
+export interface ConformanceClock {
+  /** Epoch milliseconds, which the simulator goes by. */
+  now(): number;
+  /** Lets this many milliseconds go by, and what happens in them happen. */
+  pass(milliseconds: number): Promise<void>;
+  /** Called at the end of each case, also of one that fails. */
+  restore?(): void;
+}
+
+/**
+ * The clock on the wall, for an app in another process: cases about expiry then take as long as they
+ * say.
+ */
+export function realClock(): ConformanceClock {
+  const { setTimeout: later } = globalThis;
+  return {
+    now: () => Date.now(),
+    pass: (milliseconds) => new Promise((resolve) => void later(resolve, milliseconds)),
+  };
+}

@@ -1,0 +1,5 @@
+import { describe, it } from 'vitest';
+import { describeConformance } from '../../src/conformance/index.js';
+import { entitlementIntegration } from './entitlement.driver.js';
+
+describeConformance({ describe, it }, entitlementIntegration);
