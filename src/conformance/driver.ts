@@ -86,7 +86,7 @@ export interface PlayResult {
  */
 export interface ConformanceDriver {
   state(): AppState | Promise<AppState>;
-  /** Asks to sign in; with the remembered TV provider, where there is one. */
+  /** Asks to sign in, with the remembered TV provider where there is one; again where a code has expired. */
   signIn(): void | Promise<void>;
   /** Picks a TV provider where the app shows `choosing`. */
   choose(mvpd: string): void | Promise<void>;

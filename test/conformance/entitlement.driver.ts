@@ -127,7 +127,8 @@ export const entitlementIntegration: Integration = (world): ConformanceDriver =>
 
   return {
     state: () => stateOf(view()),
-    signIn: () => app.send({ type: 'authenticate' }),
+    signIn: () =>
+      app.send({ type: stateOf(view()).phase === 'expired' ? 'code.renew' : 'authenticate' }),
     choose(mvpd) {
       const type = view().phase === 'choosing' ? 'mvpd.selected' : 'profile.selected';
       app.send({ type, mvpd });

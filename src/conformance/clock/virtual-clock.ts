@@ -58,7 +58,7 @@ export function virtualClock(start: number = Date.now()): ConformanceClock & { r
         timers.fire();
         await settle();
       }
-      time = end;
+      time = Math.max(time, end);
     },
     restore() {
       Object.assign(globalThis, Object.fromEntries(real));
