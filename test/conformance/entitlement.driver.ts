@@ -1,22 +1,28 @@
 import { createActor, waitFor } from 'xstate';
 import type {
-  AppState,
   ConformanceDriver,
   ConformanceWorld,
   Integration,
-  PlayResult,
 } from '../../src/conformance/index.js';
 import {
   createPassClient,
+  type EntitlementInput,
   entitlementMachine,
   entitlementServices,
-  type EntitlementView,
+  type EntitlementServicesOptions,
   entitlementView,
-  type PassErrorData,
-  type PlayView,
+  type PassClientOptions,
 } from '../../src/index.js';
+import { playResult, stateOf } from './entitlement.state.js';
 
-function clientOf(world: ConformanceWorld) {
+/** What an app does otherwise. */
+export interface AppOptions {
+  readonly client?: Partial<PassClientOptions>;
+  readonly services?: EntitlementServicesOptions;
+  readonly input?: Partial<EntitlementInput>;
+}
+
+function clientOf(world: ConformanceWorld, options: Partial<PassClientOptions> | undefined) {
   const { serviceToken, subjectToken, tempPassIdentity, visitorId, forwardedFor, partner } = world;
   return createPassClient({
     environment: { origin: world.origin },
@@ -29,6 +35,7 @@ function clientOf(world: ConformanceWorld) {
     tempPassIdentity,
     visitorId,
     forwardedFor,
+    ...options,
   });
 }
 
@@ -38,76 +45,13 @@ const frameworkOf = ({ status, samlResponse }: NonNullable<ConformanceWorld['par
   authenticate: async () => ({ samlResponse: samlResponse ?? null }),
 });
 
-const text = (error: PassErrorData) => ({ text: error.details ?? error.message });
-
-function playResult(play: PlayView): PlayResult | undefined {
-  switch (play.phase) {
-    case 'permitted':
-      return { result: 'permitted' };
-    case 'denied':
-      return { result: 'denied', ...text(play.error) };
-    case 'needs_authentication':
-      return { result: 'needsSignIn' };
-    case 'temporary_access_over':
-      return { result: 'temporaryAccessOver', ...text(play.error) };
-    case 'failed':
-      return { result: 'failed', ...text(play.error) };
-    case 'rejected':
-    case 'cancelled':
-      return { result: 'failed' };
-    default:
-      return undefined;
-  }
-}
-
-function signingIn({ authentication }: EntitlementView & { phase: 'authenticating' }): AppState {
-  switch (authentication.phase) {
-    case 'resume':
-      return { phase: 'signingIn', code: authentication.code };
-    case 'authenticate':
-      return { phase: 'signingIn', code: authentication.code, url: authentication.url };
-    case 'expired':
-      return { phase: 'expired' };
-    case 'failed':
-      return { phase: 'failed', message: authentication.error.message };
-    default:
-      return { phase: 'busy' };
-  }
-}
-
-function stateOf(view: EntitlementView): AppState {
-  switch (view.phase) {
-    case 'selectingProfile':
-      return { phase: 'choosing', mvpds: view.profiles.map(({ mvpd }) => ({ id: mvpd })) };
-    case 'unauthenticated':
-      return { phase: 'signedOut' };
-    case 'confirming':
-      return { phase: 'signedOut', mvpd: view.mvpd };
-    case 'choosing':
-      return { phase: 'choosing', mvpds: view.mvpds };
-    case 'authenticating':
-      return signingIn(view);
-    case 'authenticated':
-      return { phase: 'signedIn', mvpd: view.access.mvpd };
-    case 'loggingOut':
-      if (view.logout.phase === 'logout') return { phase: 'signingOut', url: view.logout.url };
-      if (view.logout.phase === 'partner_logout') return { phase: 'signingOut' };
-      return view.logout.phase === 'failed'
-        ? { phase: 'failed', message: view.logout.error.message }
-        : { phase: 'busy' };
-    case 'failed':
-      return { phase: 'failed', message: view.error.message };
-    default:
-      return { phase: 'busy' };
-  }
-}
-
 /** An app that is nothing but `entitlementMachine` and its services. */
-export const entitlementIntegration: Integration = (world): ConformanceDriver => {
+export function entitlementApp(world: ConformanceWorld, options: AppOptions = {}) {
   const { partner, screen, domainName, redirectUrl } = world;
-  const services = entitlementServices(clientOf(world), {
+  const services = entitlementServices(clientOf(world, options.client), {
     verifyMediaToken: (token, { resource }) => world.verifyMediaToken(token, resource),
     ...(partner && { partnerFramework: frameworkOf(partner) }),
+    ...options.services,
   });
   const app = createActor(entitlementMachine.provide({ actors: services }), {
     input: {
@@ -116,6 +60,7 @@ export const entitlementIntegration: Integration = (world): ConformanceDriver =>
       redirectUrl,
       choice: screen === 'secondary' ? 'elsewhere' : 'here',
       ...(partner && { partner: partner.name }),
+      ...options.input,
     },
   });
   app.start();
@@ -133,13 +78,11 @@ export const entitlementIntegration: Integration = (world): ConformanceDriver =>
       const type = view().phase === 'choosing' ? 'mvpd.selected' : 'profile.selected';
       app.send({ type, mvpd });
     },
-    userAgentReturned: () =>
-      app.send({
-        type:
-          stateOf(view()).phase === 'signingOut' && !hasUrl(view())
-            ? 'partnerLogout.confirmed'
-            : 'userAgent.returned',
-      }),
+    userAgentReturned() {
+      const now = view();
+      const inSettings = now.phase === 'loggingOut' && now.logout.phase === 'partner_logout';
+      app.send({ type: inSettings ? 'partnerLogout.confirmed' : 'userAgent.returned' });
+    },
     async play(resource) {
       app.send({ type: 'play', resource });
       await waitFor(app, () => playOf(resource) !== undefined);
@@ -156,8 +99,7 @@ export const entitlementIntegration: Integration = (world): ConformanceDriver =>
     cancel: () => app.send({ type: 'cancel' }),
     startTemporaryAccess: (mvpd) => app.send({ type: 'temporaryAccess.start', mvpd }),
     stop: () => void app.stop(),
-  };
-};
+  } satisfies ConformanceDriver;
+}
 
-const hasUrl = (view: EntitlementView) =>
-  view.phase === 'loggingOut' && view.logout.phase === 'logout';
+export const entitlementIntegration: Integration = (world) => entitlementApp(world);

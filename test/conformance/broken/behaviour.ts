@@ -1,0 +1,299 @@
+import { type Breakage, inWorld, withDriver } from './support.js';
+
+/** Apps that show or do something wrong. */
+export const brokenBehaviour: readonly Breakage[] = [
+  {
+    title: 'polls while the viewer is in the user agent',
+    seenBy: 'polling-start-primary',
+    integration: withDriver((app) => ({
+      async choose(mvpd) {
+        await app.choose(mvpd);
+        setTimeout(() => void app.userAgentReturned(), 1000);
+      },
+    })),
+  },
+  {
+    title: 'takes the return of the user agent for a secondary screen',
+    seenBy: 'polling-start-secondary',
+    integration: inWorld(() => ({ screen: 'primary' })),
+  },
+  {
+    title: 'never hears of the return of the user agent',
+    seenBy: 'polling-start-primary',
+    integration: withDriver(() => ({ userAgentReturned: () => {} })),
+  },
+  {
+    title: 'shows a code that has expired',
+    seenBy: 'session-expired-code',
+    integration: withDriver((app) => {
+      let code = '';
+      return {
+        async state() {
+          const state = await app.state();
+          if (state.phase === 'signingIn') ({ code } = state);
+          return state.phase === 'expired' ? { phase: 'signingIn', code } : state;
+        },
+      };
+    }),
+  },
+  {
+    title: 'opens the address of another session',
+    seenBy: 'session-url',
+    integration: withDriver((app) => ({
+      async state() {
+        const state = await app.state();
+        return state.phase === 'signingIn' ? { ...state, url: 'https://sp.example/login' } : state;
+      },
+    })),
+  },
+  {
+    title: 'shows no profile that is found',
+    seenBy: 'profiles-existing',
+    integration: withDriver((app) => ({
+      async state() {
+        const state = await app.state();
+        return state.phase === 'signedIn' ? { phase: 'signedOut' } : state;
+      },
+    })),
+  },
+  {
+    title: 'stays signed in after the profile has expired',
+    seenBy: 'profiles-own-expiry',
+    integration: withDriver((app) => ({
+      async state() {
+        const state = await app.state();
+        if (state.phase !== 'signedOut' || !state.mvpd) return state;
+        return { phase: 'signedIn', mvpd: state.mvpd };
+      },
+    })),
+  },
+  {
+    title: 'forgets the name and the picture of the MVPD',
+    seenBy: 'configuration-mvpd-kept',
+    integration: withDriver((app) => ({
+      async state() {
+        const state = await app.state();
+        if (state.phase !== 'signedIn') return state;
+        return { phase: 'signedIn', mvpd: { id: state.mvpd.id } };
+      },
+    })),
+  },
+  {
+    title: 'is lost where the MVPD is no partner any more',
+    seenBy: 'configuration-integration-gone',
+    integration: withDriver((app) => {
+      let wasIn = false;
+      return {
+        async signIn() {
+          const state = await app.state();
+          wasIn ||= state.phase === 'signedOut' && state.mvpd !== undefined;
+          if (!wasIn) await app.signIn();
+          wasIn = true;
+        },
+      };
+    }),
+  },
+  {
+    title: 'plays what a list permits',
+    seenBy: 'preauthorization-no-playback',
+    integration: withDriver((app) => {
+      const permitted = new Set<string>();
+      return {
+        async preauthorize(resources) {
+          const marks = await app.preauthorize(resources);
+          for (const resource of resources) if (marks[resource]) permitted.add(resource);
+          return marks;
+        },
+        play: async (resource) =>
+          permitted.has(resource) ? { result: 'permitted' } : app.play(resource),
+      };
+    }),
+  },
+  {
+    title: 'plays a second time without a decision',
+    seenBy: 'authorization-each-play',
+    integration: withDriver((app) => {
+      const permitted = new Set<string>();
+      return {
+        async play(resource) {
+          if (permitted.has(resource)) return { result: 'permitted' };
+          const ended = await app.play(resource);
+          if (ended.result === 'permitted') permitted.add(resource);
+          return ended;
+        },
+      };
+    }),
+  },
+  {
+    title: 'uses a media token again',
+    seenBy: 'authorization-media-token-once',
+    integration: inWorld(({ verifyMediaToken }) => {
+      let first: string | undefined;
+      return {
+        verifyMediaToken: (token, resource) => verifyMediaToken((first ??= token), resource),
+      };
+    }),
+  },
+  {
+    title: 'verifies no media token',
+    seenBy: 'authorization-media-token-once',
+    integration: inWorld(() => ({ verifyMediaToken: async () => true })),
+  },
+  {
+    title: 'stores its media tokens',
+    seenBy: 'authorization-media-token-not-stored',
+    integration: inWorld(({ storage, verifyMediaToken }) => ({
+      verifyMediaToken(token, resource) {
+        storage.setItem('last', token);
+        return verifyMediaToken(token, resource);
+      },
+    })),
+  },
+  {
+    title: 'renews the media token of a stream that runs',
+    seenBy: 'authorization-stream-goes-on',
+    integration: withDriver((app) => ({
+      play(resource) {
+        setInterval(() => void app.play(resource), 420_000);
+        return app.play(resource);
+      },
+    })),
+  },
+  {
+    title: 'says nothing of the reason of a denial',
+    seenBy: 'authorization-denial',
+    integration: withDriver((app) => ({
+      play: async (resource) => ({ result: (await app.play(resource)).result }),
+    })),
+  },
+  {
+    title: 'signs out on a denial',
+    seenBy: 'authorization-denial-keeps-sign-in',
+    integration: withDriver((app) => ({
+      async play(resource) {
+        const ended = await app.play(resource);
+        if (ended.result === 'denied') await app.signOut();
+        return ended;
+      },
+    })),
+  },
+  {
+    title: 'signs out when it starts',
+    seenBy: 'logout-never-by-itself',
+    integration: withDriver((app) => {
+      let isFirst = true;
+      return {
+        async state() {
+          const state = await app.state();
+          if (isFirst && state.phase === 'signedIn') await app.signOut();
+          isFirst &&= state.phase === 'busy';
+          return state;
+        },
+      };
+    }),
+  },
+  {
+    title: 'takes the end of a profile for a denial',
+    seenBy: 'profile-expired',
+    integration: withDriver((app) => ({
+      async play(resource) {
+        const ended = await app.play(resource);
+        return ended.result === 'needsSignIn' ? { result: 'denied' } : ended;
+      },
+    })),
+  },
+  {
+    title: 'signs out for the eye alone',
+    seenBy: 'logout-interactive',
+    integration: withDriver((app) => {
+      let isOut = false;
+      return {
+        signOut() {
+          isOut = true;
+        },
+        state: async () => (isOut ? { phase: 'signedOut' } : app.state()),
+      };
+    }),
+  },
+  {
+    title: 'opens the first address of a logout alone',
+    seenBy: 'logout-together',
+    integration: withDriver((app) => {
+      let opened = 0;
+      return {
+        async state() {
+          const state = await app.state();
+          if (state.phase !== 'signingOut' || opened === 0) return state;
+          return { phase: 'signedOut' };
+        },
+        async userAgentReturned() {
+          if ((await app.state()).phase === 'signingOut') opened += 1;
+          await app.userAgentReturned();
+        },
+      };
+    }),
+  },
+  {
+    title: 'forgets everything with a logout',
+    seenBy: 'registration-after-logout',
+    integration: (world) => {
+      const keys = new Set<string>();
+      const { storage } = world;
+      const seen = {
+        ...storage,
+        setItem(key: string, value: string) {
+          keys.add(key);
+          storage.setItem(key, value);
+        },
+      };
+      return withDriver((app) => ({
+        async signOut() {
+          await app.signOut();
+          setTimeout(() => {
+            for (const key of keys) storage.removeItem(key);
+          }, 100);
+        },
+      }))({ ...world, storage: seen });
+    },
+  },
+  {
+    title: 'takes the end of a temporary access for a denial',
+    seenBy: 'temporary-over',
+    integration: withDriver((app) => ({
+      async play(resource) {
+        const ended = await app.play(resource);
+        return ended.result === 'temporaryAccessOver' ? { result: 'denied' } : ended;
+      },
+    })),
+  },
+  {
+    title: 'signs in for a temporary access',
+    seenBy: 'temporary-direct',
+    integration: withDriver((app) => ({
+      async startTemporaryAccess(mvpd) {
+        await app.signIn();
+        await app.startTemporaryAccess(mvpd);
+        setTimeout(() => void app.choose('Cablevision'), 500);
+      },
+    })),
+  },
+  {
+    title: 'never ends to play',
+    seenBy: 'authorization-one-resource',
+    integration: withDriver(() => ({ play: () => new Promise(() => {}) })),
+  },
+  {
+    title: 'throws where the viewer signs in',
+    seenBy: 'session-second-screen',
+    integration: withDriver(() => ({
+      signIn() {
+        throw new TypeError('nothing is wired to this button');
+      },
+    })),
+  },
+  {
+    title: 'does not start',
+    seenBy: 'registration-first',
+    integration: () => Promise.reject(new Error('no such file')),
+  },
+];
