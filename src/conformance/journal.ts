@@ -40,6 +40,16 @@ export function listed(entries: readonly JournalEntry[], start: number): string 
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
+/** The end of a journal, with what was refused, and why. */
+export function lastOf(entries: readonly JournalEntry[], start: number): string {
+  const shown = entries.slice(-6).map(({ endpoint, path, status = 0, code, reason, at }) => {
+    const name = endpoint === 'unknown' ? path : endpoint;
+    const why = [String(status), code, reason].filter((part) => part !== undefined).join(' ');
+    return `${name}${status < 300 ? '' : ` (${why})`} at ${secondOf(at, start)}`;
+  });
+  return shown.join(', ');
+}
+
 /** Whether the app has sent it, and no viewer or their user agent. */
 export const isOfApp = ({ viewer, endpoint }: JournalEntry): boolean =>
   !viewer && endpoint !== 'user-agent' && endpoint !== 'E7';

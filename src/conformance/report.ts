@@ -10,6 +10,8 @@ export interface ConformanceResult {
   readonly status: 'passed' | 'failed' | 'skipped';
   /** What was seen and what should have been, or why the case does not apply. */
   readonly message?: string;
+  /** Of a case that failed: the last requests of the app, and why the server refused them. */
+  readonly requests?: string;
 }
 
 /** What became of a run. */
@@ -52,11 +54,12 @@ const rows = (results: readonly ConformanceResult[]): string[] => {
 export function formatConformance(report: ConformanceReport): string {
   const { results, passed, failed, skipped } = report;
   const [head = '', ...body] = rows(results);
-  const lines = results.flatMap(({ title, status, message }, index) => {
-    const row = body[index] ?? '';
-    if (status === 'passed') return [row];
-    return [row, `    ${status === 'failed' ? `The app ${title}: ` : ''}${message ?? ''}`];
-  });
+  const lines = results.flatMap(({ title, status, message, requests }, index) => [
+    body[index] ?? '',
+    ...(status === 'failed' ? [`    It should be one that ${title}.`] : []),
+    ...(message ? [`    ${message}`] : []),
+    ...(requests ? [`    Last requests: ${requests}.`] : []),
+  ]);
   const count = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   return [head, '-'.repeat(head.length), ...lines, '', count, ''].join('\n');
 }

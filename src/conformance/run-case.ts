@@ -4,6 +4,7 @@ import type { ConformanceCase, ConformanceFeature } from './case.js';
 import { virtualClock } from './clock/virtual-clock.js';
 import { createContext } from './context.js';
 import type { Integration } from './driver.js';
+import { isOfApp, lastOf } from './journal.js';
 import { Skipped, told } from './failure.js';
 import type { ConformanceOptions } from './options.js';
 import type { ConformanceResult } from './report.js';
@@ -29,12 +30,13 @@ export async function runCase(
   integration: Integration,
   { clock: createClock = virtualClock, lacks = [], listen = false }: ConformanceOptions = {},
 ): Promise<ConformanceResult> {
-  const result = { case: testCase.id, title: testCase.title, rules: testCase.rules } as const;
-  const base = { ...result, level: testCase.level };
+  const { id, title, rules, level } = testCase;
+  const base = { case: id, title, rules, level };
   const lack = lackOf(testCase, lacks);
   if (lack) return { ...base, status: 'skipped', message: `the integration lacks ${lack}` };
 
   const clock = createClock();
+  const start = clock.now();
   try {
     const simulator = createSimulator({ ...testCase.simulator, now: () => clock.now() });
     const server = listen ? await simulator.listen() : undefined;
@@ -48,11 +50,9 @@ export async function runCase(
       return { ...base, status: 'passed' };
     } catch (error) {
       if (error instanceof Skipped) return { ...base, status: 'skipped', message: told(error) };
-      const last = context.listed(context.sent().slice(-12));
-      const message = seen.isOverrun()
-        ? `The app sends requests without an end; the last ones: ${last}.`
-        : told(error);
-      return { ...base, status: 'failed', message };
+      const message = seen.isOverrun() ? 'The app sends requests without an end.' : told(error);
+      const requests = lastOf(simulator.requests.filter(isOfApp), start);
+      return { ...base, status: 'failed', message, ...(requests && { requests }) };
     } finally {
       await closeAll(apps);
       seen.close();

@@ -67,7 +67,12 @@ export const ssoCases: readonly ConformanceCase[] = [
     needs: ['serviceToken'],
     identities: (now) => ({ serviceToken: identityToken(now, 'viewer-1') }),
     async run({ start, simulator }) {
-      simulator.profiles.add({ mvpd: 'Dish', type: 'serviceTokenSSO', subject: 'viewer-1' });
+      simulator.profiles.add({
+        mvpd: 'Dish',
+        type: 'serviceTokenSSO',
+        subject: 'viewer-1',
+        deviceId: 'the-phone-of-the-viewer',
+      });
       const app = await start();
       await app.reaches('signedIn');
       await app.logOut();

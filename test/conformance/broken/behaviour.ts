@@ -79,21 +79,6 @@ export const brokenBehaviour: readonly Breakage[] = [
     })),
   },
   {
-    title: 'is lost where the MVPD is no partner any more',
-    seenBy: 'configuration-integration-gone',
-    integration: withDriver((app) => {
-      let wasIn = false;
-      return {
-        async signIn() {
-          const state = await app.state();
-          wasIn ||= state.phase === 'signedOut' && state.mvpd !== undefined;
-          if (!wasIn) await app.signIn();
-          wasIn = true;
-        },
-      };
-    }),
-  },
-  {
     title: 'plays what a list permits',
     seenBy: 'preauthorization-no-playback',
     integration: withDriver((app) => {
@@ -236,25 +221,12 @@ export const brokenBehaviour: readonly Breakage[] = [
   {
     title: 'forgets everything with a logout',
     seenBy: 'registration-after-logout',
-    integration: (world) => {
-      const keys = new Set<string>();
-      const { storage } = world;
-      const seen = {
-        ...storage,
-        setItem(key: string, value: string) {
-          keys.add(key);
-          storage.setItem(key, value);
-        },
-      };
-      return withDriver((app) => ({
-        async signOut() {
-          await app.signOut();
-          setTimeout(() => {
-            for (const key of keys) storage.removeItem(key);
-          }, 100);
-        },
-      }))({ ...world, storage: seen });
-    },
+    integration: withDriver((app, { storage, origin, serviceProvider, device }) => ({
+      signOut() {
+        storage.removeItem(`tve-auth-flow:${origin}:${serviceProvider}:${device.id}`);
+        return app.signOut();
+      },
+    })),
   },
   {
     title: 'takes the end of a temporary access for a denial',
@@ -272,8 +244,8 @@ export const brokenBehaviour: readonly Breakage[] = [
     integration: withDriver((app) => ({
       async startTemporaryAccess(mvpd) {
         await app.signIn();
-        await app.startTemporaryAccess(mvpd);
-        setTimeout(() => void app.choose('Cablevision'), 500);
+        await new Promise((resolve) => void setTimeout(resolve, 500));
+        await app.choose(mvpd);
       },
     })),
   },

@@ -297,6 +297,11 @@ export const brokenRequests: readonly Breakage[] = [
     ),
   },
   {
+    title: 'asks again for the profile of an MVPD that is gone',
+    seenBy: 'configuration-integration-gone',
+    integration: again(({ status }) => status === 400, 2),
+  },
+  {
     title: 'encodes the redirectUrl of a logout twice',
     seenBy: 'logout-redirect-url',
     integration: withHand(
@@ -397,13 +402,11 @@ export const brokenRequests: readonly Breakage[] = [
     seenBy: 'errors-throttled-all',
     integration: withHand(() => async (request, send) => {
       const response = await send(request);
-      if (response.status === 429)
-        await send({
-          ...request,
-          method: 'GET',
-          url: new URL('/api/v2/REF30/profiles', request.url).href,
-          body: undefined as never,
-        });
+      if (response.status === 429) {
+        const { endpoint, headers } = request;
+        const url = new URL('/api/v2/REF30/profiles', request.url).href;
+        await send({ endpoint, url, headers, method: 'GET' });
+      }
       return response;
     }),
   },
