@@ -34,9 +34,10 @@ export function describeConformance(
     for (const testCase of cases) {
       // No named parameter: Jest would take it for a callback.
       it(testName(testCase), async (...[context]) => {
-        const { status, message } = await runCase(testCase, integration, options);
+        const { status, message, requests } = await runCase(testCase, integration, options);
         if (status === 'skipped') skip(context, message);
-        if (status === 'failed') throw new Error(message);
+        if (status === 'failed')
+          throw new Error(requests ? `${message} Last requests: ${requests}.` : message);
       });
     }
   });

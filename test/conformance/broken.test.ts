@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { runConformance } from '../../src/conformance/index.js';
+import { conformanceCases, runConformance } from '../../src/conformance/index.js';
 import { brokenBehaviour } from './broken/behaviour.js';
 import { brokenHeaders } from './broken/headers.js';
 import { brokenRequests } from './broken/requests.js';
 
 const all = [...brokenHeaders, ...brokenRequests, ...brokenBehaviour];
+
+describe('each case', () => {
+  it('is failed by an app that breaks its rules', () => {
+    const seen = new Set(all.map(({ seenBy }) => seenBy));
+    expect(conformanceCases.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
+  });
+
+  it('has an id and a title of its own', () => {
+    for (const name of ['id', 'title'] as const)
+      expect(new Set(conformanceCases.map((one) => one[name])).size).toBe(conformanceCases.length);
+  });
+});
 
 describe('an app that', () => {
   it.each(all)('$title is seen by $seenBy', async ({ integration, seenBy }) => {
@@ -12,6 +24,5 @@ describe('an app that', () => {
     expect(results).toMatchObject([
       { case: seenBy, status: 'failed', message: expect.any(String) },
     ]);
-    if (process.env['SHOW']) console.log(`${seenBy}: ${results[0]?.message}`);
   });
 });

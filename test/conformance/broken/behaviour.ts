@@ -1,4 +1,26 @@
+import type { AppState, PlayResult } from '../../../src/conformance/index.js';
 import { type Breakage, inWorld, withDriver } from './support.js';
+
+/** Shows one thing in place of another. */
+const showing = (change: (state: AppState) => AppState) =>
+  withDriver((app) => ({ state: async () => change(await app.state()) }));
+
+/** Says one thing of a play request in place of another. */
+const saying = (result: PlayResult['result'], inPlaceOf: PlayResult['result']) =>
+  withDriver((app) => ({
+    async play(resource) {
+      const ended = await app.play(resource);
+      return ended.result === inPlaceOf ? { result } : ended;
+    },
+  }));
+
+const stillSignedIn = showing((state) =>
+  state.phase === 'signedOut' && state.mvpd ? { phase: 'signedIn', mvpd: state.mvpd } : state,
+);
+
+const waitingForALogin = showing((state) =>
+  state.phase === 'signedIn' ? { phase: 'signingIn', code: 'ABCDEFG' } : state,
+);
 
 /** Apps that show or do something wrong. */
 export const brokenBehaviour: readonly Breakage[] = [
@@ -39,44 +61,26 @@ export const brokenBehaviour: readonly Breakage[] = [
   {
     title: 'opens the address of another session',
     seenBy: 'session-url',
-    integration: withDriver((app) => ({
-      async state() {
-        const state = await app.state();
-        return state.phase === 'signingIn' ? { ...state, url: 'https://sp.example/login' } : state;
-      },
-    })),
+    integration: showing((state) =>
+      state.phase === 'signingIn' ? { ...state, url: 'https://sp.example/login' } : state,
+    ),
   },
   {
     title: 'shows no profile that is found',
     seenBy: 'profiles-existing',
-    integration: withDriver((app) => ({
-      async state() {
-        const state = await app.state();
-        return state.phase === 'signedIn' ? { phase: 'signedOut' } : state;
-      },
-    })),
+    integration: showing((state) => (state.phase === 'signedIn' ? { phase: 'signedOut' } : state)),
   },
   {
     title: 'stays signed in after the profile has expired',
     seenBy: 'profiles-own-expiry',
-    integration: withDriver((app) => ({
-      async state() {
-        const state = await app.state();
-        if (state.phase !== 'signedOut' || !state.mvpd) return state;
-        return { phase: 'signedIn', mvpd: state.mvpd };
-      },
-    })),
+    integration: stillSignedIn,
   },
   {
     title: 'forgets the name and the picture of the MVPD',
     seenBy: 'configuration-mvpd-kept',
-    integration: withDriver((app) => ({
-      async state() {
-        const state = await app.state();
-        if (state.phase !== 'signedIn') return state;
-        return { phase: 'signedIn', mvpd: { id: state.mvpd.id } };
-      },
-    })),
+    integration: showing((state) =>
+      state.phase === 'signedIn' ? { phase: 'signedIn', mvpd: { id: state.mvpd.id } } : state,
+    ),
   },
   {
     title: 'plays what a list permits',
@@ -180,12 +184,7 @@ export const brokenBehaviour: readonly Breakage[] = [
   {
     title: 'takes the end of a profile for a denial',
     seenBy: 'profile-expired',
-    integration: withDriver((app) => ({
-      async play(resource) {
-        const ended = await app.play(resource);
-        return ended.result === 'needsSignIn' ? { result: 'denied' } : ended;
-      },
-    })),
+    integration: saying('denied', 'needsSignIn'),
   },
   {
     title: 'signs out for the eye alone',
@@ -231,12 +230,7 @@ export const brokenBehaviour: readonly Breakage[] = [
   {
     title: 'takes the end of a temporary access for a denial',
     seenBy: 'temporary-over',
-    integration: withDriver((app) => ({
-      async play(resource) {
-        const ended = await app.play(resource);
-        return ended.result === 'temporaryAccessOver' ? { result: 'denied' } : ended;
-      },
-    })),
+    integration: saying('denied', 'temporaryAccessOver'),
   },
   {
     title: 'signs in for a temporary access',
@@ -267,5 +261,77 @@ export const brokenBehaviour: readonly Breakage[] = [
     title: 'does not start',
     seenBy: 'registration-first',
     integration: () => Promise.reject(new Error('no such file')),
+  },
+  {
+    title: 'waits for a login where the session says authorize',
+    seenBy: 'session-authorize',
+    integration: waitingForALogin,
+  },
+  {
+    title: 'waits for a login where the MVPD is degraded',
+    seenBy: 'degraded-sign-in',
+    integration: waitingForALogin,
+  },
+  {
+    title: 'stays signed in where the profile is gone',
+    seenBy: 'profiles-gone',
+    integration: stillSignedIn,
+  },
+  {
+    title: 'stays signed in where a degradation is over',
+    seenBy: 'degraded-over',
+    integration: stillSignedIn,
+  },
+  {
+    title: 'takes an invalidated profile for a failure',
+    seenBy: 'profile-invalidated',
+    integration: saying('failed', 'needsSignIn'),
+  },
+  {
+    title: 'takes a word of the MVPD to sign in again for a denial',
+    seenBy: 'authorization-reauthenticate',
+    integration: saying('denied', 'needsSignIn'),
+  },
+  {
+    title: 'takes a page for a permit',
+    seenBy: 'errors-html',
+    integration: saying('permitted', 'failed'),
+  },
+  {
+    title: 'waits for a user agent that no logout has opened',
+    seenBy: 'logout-complete',
+    integration: withDriver((app) => {
+      let isLeaving = false;
+      return {
+        signOut() {
+          isLeaving = true;
+          return app.signOut();
+        },
+        state: async () => (isLeaving ? { phase: 'signingOut' } : app.state()),
+      };
+    }),
+  },
+  {
+    title: 'opens an address where the settings are meant',
+    seenBy: 'partner-logout',
+    integration: showing((state) =>
+      state.phase === 'signingOut' ? { ...state, url: 'https://sp.example/logout' } : state,
+    ),
+  },
+  {
+    title: 'shows a viewer who has signed out',
+    seenBy: 'logout-lasts',
+    integration: withDriver((app, { storage }) => {
+      const wasIn = storage.getItem('in');
+      return {
+        async state() {
+          const state = await app.state();
+          if (state.phase === 'signedIn') storage.setItem('in', state.mvpd.id);
+          return wasIn && state.phase === 'signedOut'
+            ? { phase: 'signedIn', mvpd: { id: wasIn } }
+            : state;
+        },
+      };
+    }),
   },
 ];

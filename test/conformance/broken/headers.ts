@@ -139,4 +139,13 @@ export const brokenHeaders: readonly Breakage[] = [
       ),
     })),
   },
+  {
+    title: 'sends a partner status that the viewer has denied',
+    seenBy: 'partner-permission-denied',
+    integration: withHeaders(/^E8$/, () => ({
+      'ap-partner-framework-status': btoa(
+        '{"frameworkPermissionInfo":{"accessStatus":"denied"},"frameworkProviderInfo":{}}',
+      ),
+    })),
+  },
 ];

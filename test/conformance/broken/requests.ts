@@ -425,4 +425,57 @@ export const brokenRequests: readonly Breakage[] = [
     seenBy: 'errors-start',
     integration: withOptions(() => ({ client: { retry: { limit: 1000 } } })),
   },
+  {
+    title: 'takes refused credentials for a failure of the server',
+    seenBy: 'registration-invalid-client',
+    integration: withHand(() => async (request, send) => {
+      const response = await send(request);
+      const isRefused = isOf('E2')(request) && response.status === 400;
+      return isRefused ? new Response('', { status: 500 }) : response;
+    }),
+  },
+  {
+    title: 'asks another MVPD for decisions than that of the profile',
+    seenBy: 'profiles-several',
+    integration: withHand(
+      () => (request, send) => send({ ...request, url: request.url.replace(/Spectrum$/, 'Dish') }),
+    ),
+  },
+  {
+    title: 'takes a profile of an unknown type for an error',
+    seenBy: 'profiles-unknown-values',
+    integration: withHand(() => async (request, send) => {
+      const response = await send(request);
+      const isUnknown = (await response.clone().text()).includes('holographic');
+      return isUnknown ? new Response('{}') : response;
+    }),
+  },
+  {
+    title: 'signs out a second time',
+    seenBy: 'logout-invalid',
+    integration: twice('E15'),
+  },
+  {
+    title: 'repeats a request ten times where the connection breaks off',
+    seenBy: 'errors-network',
+    integration: withOptions(() => ({ client: { retry: { limit: 10, delay: 10 } } })),
+  },
+  {
+    title: 'repeats what a degradation rule denies',
+    seenBy: 'degraded-denial',
+    integration: again((_, text) => /denied_by_degradation_rule/.test(text), 1),
+  },
+  {
+    title: 'signs out of a temporary access',
+    seenBy: 'temporary-beside-regular',
+    integration: before(
+      /^E4$/,
+      '/api/v2/REF30/logout/TempPass_TEST40?redirectUrl=https%3A%2F%2Fapp.example',
+    ),
+  },
+  {
+    title: 'creates a partner profile whatever the partner session says',
+    seenBy: 'partner-not-configured',
+    integration: before(/^E11$/, '/api/v2/REF30/profiles/sso/Apple', 'POST'),
+  },
 ];
