@@ -56,7 +56,7 @@ export function formatConformance(report: ConformanceReport): string {
   const [head = '', ...body] = rows(results);
   const lines = results.flatMap(({ title, status, message, requests }, index) => [
     body[index] ?? '',
-    ...(status === 'failed' ? [`    It should be one that ${title}.`] : []),
+    ...(status === 'failed' ? [`    An app ${title}.`] : []),
     ...(message ? [`    ${message}`] : []),
     ...(requests ? [`    Last requests: ${requests}.`] : []),
   ]);

@@ -1,6 +1,7 @@
 import { createSimulator } from '../simulator/index.js';
 import type { ConformanceApp } from './app.js';
 import type { ConformanceCase, ConformanceFeature } from './case.js';
+import { patient } from './clock/clock.js';
 import { virtualClock } from './clock/virtual-clock.js';
 import { createContext } from './context.js';
 import type { Integration } from './driver.js';
@@ -35,7 +36,8 @@ export async function runCase(
   const lack = lackOf(testCase, lacks);
   if (lack) return { ...base, status: 'skipped', message: `the integration lacks ${lack}` };
 
-  const clock = createClock();
+  const given = createClock();
+  const clock = patient(given);
   const start = clock.now();
   try {
     const simulator = createSimulator({ ...testCase.simulator, now: () => clock.now() });
@@ -59,6 +61,6 @@ export async function runCase(
       await server?.close();
     }
   } finally {
-    clock.restore?.();
+    given.restore?.();
   }
 }

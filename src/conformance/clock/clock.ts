@@ -1,3 +1,5 @@
+import { settle } from './turn.js';
+
 /** What tells a conformance case the time, and lets it go by. */
 export interface ConformanceClock {
   /** Epoch milliseconds, which the simulator goes by. */
@@ -19,3 +21,18 @@ export function realClock(): ConformanceClock {
     pass: (milliseconds) => new Promise((resolve) => void later(resolve, milliseconds)),
   };
 }
+
+/** Milliseconds that go by at once. */
+const STRIDE = 1000;
+
+/** A clock of whatever make that waits for answers on its way. */
+export const patient = (clock: ConformanceClock): ConformanceClock => ({
+  now: () => clock.now(),
+  async pass(milliseconds) {
+    for (let left = milliseconds; ; left -= STRIDE) {
+      await clock.pass(Math.min(left, STRIDE));
+      await settle();
+      if (left <= STRIDE) return;
+    }
+  },
+});
