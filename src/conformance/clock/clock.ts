@@ -3,11 +3,11 @@ import { settle } from './turn.js';
 /** What tells a conformance case the time, and lets it go by. */
 export interface ConformanceClock {
   /** Epoch milliseconds, which the simulator goes by. */
-  now(): number;
+  readonly now: () => number;
   /** Lets this many milliseconds go by, and what happens in them happen. */
-  pass(milliseconds: number): Promise<void>;
+  readonly pass: (milliseconds: number) => Promise<void>;
   /** Called at the end of each case, also of one that fails. */
-  restore?(): void;
+  readonly restore?: () => void;
 }
 
 /**

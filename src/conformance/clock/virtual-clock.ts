@@ -32,7 +32,9 @@ function dateOf(now: () => number, Real: DateConstructor): DateConstructor {
  * console.log(minutes); // → 60
  * ```
  */
-export function virtualClock(start: number = Date.now()): ConformanceClock & { restore(): void } {
+export function virtualClock(
+  start: number = Date.now(),
+): ConformanceClock & { readonly restore: () => void } {
   let time = start;
   const now = () => time;
   const timers = new Timers(now);
