@@ -23,6 +23,16 @@ function skip(context: unknown, reason: string | undefined): void {
  * Makes a test of each case.
  *
  * @throws RangeError where `only` names an unknown case
+ *
+ * @example
+ * ```ts
+ * import { describe, it } from 'node:test';
+ * import { describeConformance, type Integration } from 'tve-auth-flow/conformance';
+ *
+ * declare const integration: Integration;
+ *
+ * export const test = () => describeConformance({ describe, it }, integration);
+ * ```
  */
 export function describeConformance(
   { describe, it }: TestFunctions,

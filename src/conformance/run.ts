@@ -24,6 +24,18 @@ export function casesOf({
  * integration does wrong, throws or never ends is in the report; nothing of it rejects.
  *
  * Rejects with a RangeError where `only` names an unknown case.
+ *
+ * @example
+ * ```ts
+ * import { type Integration, runConformance } from 'tve-auth-flow/conformance';
+ *
+ * // A real one opens the app in this world.
+ * const integration: Integration = (world) => {
+ *   throw new Error(`nothing calls ${world.origin} yet`);
+ * };
+ * const { failed } = await runConformance(integration, { only: ['registration-first'] });
+ * console.log(failed); // → 1
+ * ```
  */
 export async function runConformance(
   integration: Integration,
