@@ -1,4 +1,5 @@
 import type { Simulator } from '../simulator/index.js';
+import type { ConformanceApp, In } from './conformance-app.js';
 import type { ConformanceClock } from './clock/clock.js';
 import type { AppState, ConformanceDriver, ConformanceWorld, PlayResult } from './driver.js';
 import { check, ConformanceFailure } from './failure.js';
@@ -6,13 +7,11 @@ import { ended } from './patience.js';
 
 type Phase = AppState['phase'];
 
-type In<TPhase extends Phase> = Extract<AppState, { phase: TPhase }>;
-
 /** Milliseconds between two looks at what the app shows. */
 const GLANCE = 250;
 
-/** The app, as a case uses it. Every act fails after a while of waiting. */
-export class ConformanceApp {
+/** An app, and the viewer who uses it. */
+export class RunningApp implements ConformanceApp {
   readonly #driver: ConformanceDriver;
   readonly #world: ConformanceWorld;
   readonly #simulator: Simulator;
@@ -78,7 +77,6 @@ export class ConformanceApp {
     return this.#act('startTemporaryAccess', () => this.#driver.startTemporaryAccess?.(mvpd));
   }
 
-  /** Waits until the app shows one of these, for at most 15 seconds. */
   async reaches<TPhase extends Phase>(...phases: readonly TPhase[]): Promise<In<TPhase>> {
     for (let waited = 0; ; waited += GLANCE) {
       const state = await this.state();
@@ -92,7 +90,6 @@ export class ConformanceApp {
     }
   }
 
-  /** Leaves `busy`. */
   atRest(): Promise<Exclude<AppState, { phase: 'busy' }>> {
     return this.reaches(
       'signedOut',
@@ -105,7 +102,6 @@ export class ConformanceApp {
     );
   }
 
-  /** Asks to sign in, and picks the TV provider where it has to be picked. */
   async askForCode(mvpd = 'Cablevision'): Promise<In<'signingIn' | 'signedIn'>> {
     await this.atRest();
     await this.signIn();
@@ -115,14 +111,12 @@ export class ConformanceApp {
     return this.reaches('signingIn', 'signedIn');
   }
 
-  /** What the viewer does with a code, up to the return of the user agent. */
   async logInWith(code: string, mvpd = 'Cablevision'): Promise<void> {
     const { domainName, redirectUrl, screen } = this.#world;
     await this.#simulator.viewer.signIn({ code, mvpd, domainName, redirectUrl });
     if (screen === 'primary') await this.userAgentReturned();
   }
 
-  /** Signs in, up to what the app shows then. */
   async logIn(mvpd = 'Cablevision'): Promise<In<'signedIn'>> {
     const state = await this.askForCode(mvpd);
     if (state.phase === 'signedIn') return state;
@@ -130,7 +124,6 @@ export class ConformanceApp {
     return this.reaches('signedIn');
   }
 
-  /** Signs out, in the user agent where the app opens one. */
   async logOut(): Promise<void> {
     await this.signOut();
     const state = await this.reaches('signingOut', 'signedOut');
@@ -140,7 +133,6 @@ export class ConformanceApp {
     await this.reaches('signedOut');
   }
 
-  /** Plays what the viewer may see. */
   async watches(resource: string): Promise<void> {
     const { result, text = '' } = await this.play(resource);
     check(

@@ -1,5 +1,5 @@
 import type { EndpointId, JournalEntry, Simulator, SimulatorOptions } from '../simulator/index.js';
-import type { ConformanceApp } from './app.js';
+import type { ConformanceApp } from './conformance-app.js';
 import type { ConformanceIdentities, OptionalMember } from './driver.js';
 
 /** What an integration may lack: members of the driver, and what it is given in the world. */

@@ -1,5 +1,6 @@
 import type { Simulator } from '../simulator/index.js';
-import { ConformanceApp } from './app.js';
+import { RunningApp } from './app.js';
+import type { ConformanceApp } from './conformance-app.js';
 import type { ConformanceCase, ConformanceContext, ConformanceFeature } from './case.js';
 import type { ConformanceClock } from './clock/clock.js';
 import type { ConformanceDriver, Integration } from './driver.js';
@@ -63,7 +64,7 @@ export function createContext(
     pass: (milliseconds) => clock.pass(milliseconds),
     async start() {
       const driver = await ended(clock, 'the start of the app', () => integration(world));
-      const app = new ConformanceApp(driver, world, simulator, clock);
+      const app = new RunningApp(driver, world, simulator, clock);
       apps.push(app);
       checkNeeds(testCase, driver);
       return app;

@@ -1,5 +1,5 @@
 export { conformanceCases } from './cases/index.js';
-export type { ConformanceApp } from './app.js';
+export type { ConformanceApp } from './conformance-app.js';
 export type {
   ConformanceCase,
   ConformanceContext,

@@ -1,5 +1,5 @@
 import { createSimulator } from '../simulator/index.js';
-import type { ConformanceApp } from './app.js';
+import type { ConformanceApp } from './conformance-app.js';
 import type { ConformanceCase, ConformanceFeature } from './case.js';
 import { patient } from './clock/clock.js';
 import { virtualClock } from './clock/virtual-clock.js';
