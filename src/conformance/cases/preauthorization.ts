@@ -85,7 +85,7 @@ export const preauthorizationCases: readonly ConformanceCase[] = [
       mark();
       const marks = await app.preauthorize(['news', 'sports']);
       await pass(120_000);
-      expectSent('E13', [2, 4], 'the action is retry, each time');
+      expectSent('E13', [1, 4], 'the action is retry, each time');
       check(!marks['news'], 'news should not be marked as permitted.');
     },
   },

@@ -80,7 +80,7 @@ export const brokenPlaying: readonly Breakage[] = [
   },
   {
     title: 'says nothing of the reason of a denial',
-    seenBy: 'authorization-denial',
+    seenBy: 'authorization-denial-text',
     integration: withDriver((app) => ({
       play: async (resource) => ({ result: (await app.play(resource)).result }),
     })),
