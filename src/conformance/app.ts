@@ -1,9 +1,10 @@
 import type { Simulator } from '../simulator/index.js';
 import type { ConformanceApp, In } from './conformance-app.js';
 import type { ConformanceClock } from './clock/clock.js';
+import { pause } from './clock/turn.js';
 import type { AppState, ConformanceDriver, ConformanceWorld, PlayResult } from './driver.js';
 import { check, ConformanceFailure } from './failure.js';
-import { ended } from './patience.js';
+import { ended, SOON } from './patience.js';
 
 type Phase = AppState['phase'];
 
@@ -87,6 +88,7 @@ export class RunningApp implements ConformanceApp {
         );
       }
       await this.#clock.pass(GLANCE);
+      if (waited >= SOON) await pause(10);
     }
   }
 

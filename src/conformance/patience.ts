@@ -1,8 +1,12 @@
 import type { ConformanceClock } from './clock/clock.js';
+import { pause } from './clock/turn.js';
 import { ConformanceFailure } from './failure.js';
 
 /** Milliseconds of the clock that anything may take which the app is asked for. */
 const LIMIT = 60_000;
+
+/** Milliseconds of the clock after which it may be real time that is lacking. */
+export const SOON = 10_000;
 
 /** Milliseconds between two looks. */
 const STEP = 100;
@@ -28,6 +32,7 @@ export async function ended<T>(
     if (waited >= LIMIT)
       throw new ConformanceFailure(`${name} has not ended after ${LIMIT / 1000} seconds.`);
     await clock.pass(STEP);
+    if (waited >= SOON) await pause(2);
   }
   const value = await result;
   // What it has set off may go on.

@@ -75,6 +75,16 @@ describe('a run', () => {
     expect(endless.results[0]?.message).toBe('The app sends requests without an end.');
   });
 
+  it('has some real time for an app that is slow to load', async () => {
+    const slow: Integration = async (world) => {
+      await new Promise((resolve) => void realTimeout(resolve, 300));
+      return entitlementIntegration(world);
+    };
+    expect(await runConformance(slow, { only: ['profiles-existing'] })).toMatchObject({
+      passed: 1,
+    });
+  });
+
   it('puts the clock back, whatever happens', async () => {
     await run([
       named('badly', async () => {

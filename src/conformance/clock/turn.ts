@@ -1,7 +1,10 @@
 // Taken when this module loads, before any clock replaces them.
-const { setImmediate: immediate, MessageChannel: Channel } = globalThis as Partial<
-  Pick<typeof globalThis, 'setImmediate' | 'MessageChannel'>
->;
+const {
+  setTimeout: later,
+  setImmediate: immediate,
+  MessageChannel: Channel,
+} = globalThis as Partial<Pick<typeof globalThis, 'setImmediate' | 'MessageChannel'>> &
+  Pick<typeof globalThis, 'setTimeout'>;
 
 /** Lets the event loop go round once, whatever the clock says. */
 export function turn(): Promise<void> {
@@ -24,3 +27,7 @@ export function turn(): Promise<void> {
 export async function settle(turns = 20): Promise<void> {
   for (let left = turns; left > 0; left--) await turn();
 }
+
+/** Waits for what takes its time outside of JavaScript, such as files: this many real milliseconds. */
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => void later(resolve, milliseconds));
