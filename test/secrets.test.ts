@@ -13,6 +13,7 @@ import {
 } from '../src/index.js';
 import { authenticate, authenticateWithPartner, logOut, marking, play } from './support/flows.js';
 import { failure, stub } from './support/stub.js';
+import { jwe, jws } from './support/tokens.js';
 import { simulateTime, START, world } from './support/world.js';
 
 simulateTime();
@@ -38,9 +39,9 @@ function expectNoSecret(thing: unknown): void {
 const secrets: Partial<PassClientOptions> = {
   softwareStatement: `statement.${SECRET}`,
   sso: {
-    serviceToken: `jws.${SECRET}`,
-    subjectToken: `jwe.${SECRET}`,
-    rokuConnectToken: `roku.${SECRET}`,
+    serviceToken: jws({}, SECRET),
+    subjectToken: jwe(SECRET),
+    rokuConnectToken: jws({ jti: 1 }, SECRET),
   },
   tempPassIdentity: { email: SECRET },
 };
@@ -76,7 +77,7 @@ const calls = {
 };
 
 describe('no error shows a secret', () => {
-  it.each(Object.entries(calls))('that the server repeats: %s', async (_, call) => {
+  it.each(Object.entries(calls))('that the server repeats: %s (R180)', async (_, call) => {
     const { fetch } = stub(echo(500));
     const { clientWith } = world(
       {},
@@ -182,7 +183,7 @@ describe('no stored flow holds a secret', () => {
     return { ...made, client, watch, check, saml, planted };
   }
 
-  it('of a login', async () => {
+  it('of a login (R275)', async () => {
     const { client, pass, watch, check, simulator } = watched();
     const flow = watch(authenticate(client, { screen: 'secondary' }));
     await pass(0);
@@ -195,7 +196,7 @@ describe('no stored flow holds a secret', () => {
     check(2);
   });
 
-  it('of a partner login, where it succeeds and where it does not', async () => {
+  it('of a partner login, where it succeeds and where it does not (R275)', async () => {
     for (const code of ['', 'invalid_parameter_saml_response', 'network_received_error']) {
       const { client, pass, watch, check, saml, simulator } = watched();
       if (code !== '') simulator.faults.add({ endpoint: 'E12', code });

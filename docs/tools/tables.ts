@@ -4,7 +4,8 @@ import type { ChartState } from './chart.js';
 
 const code = (text: string) => `\`${text}\``;
 
-const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) =>
+/** A table of Markdown. */
+export const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const rowsOf = (states: readonly ChartState[]) =>

@@ -111,7 +111,7 @@ const checks = chart.createStateConfig({
   initial: 'idle',
   states: {
     idle: {
-      description: 'The viewer is at the user agent of this device.',
+      description: 'The viewer is at the user agent.',
       always: { guard: 'isPolling', target: 'pausing' },
       invoke: {
         src: 'waitUntil',
@@ -125,7 +125,7 @@ const checks = chart.createStateConfig({
       },
     },
     pausing: {
-      description: 'A check is due as the limits allow.',
+      description: 'A check is due.',
       invoke: nextCheck(() => LEAST_INTERVAL),
     },
     checking: {
@@ -146,7 +146,7 @@ const checks = chart.createStateConfig({
       },
     },
     waiting: {
-      description: 'The next check comes after the interval.',
+      description: 'The next check comes later.',
       always: { guard: 'isNotPolling', target: 'idle' },
       invoke: nextCheck(({ pollInterval, failures }) => pollInterval * 2 ** Math.min(failures, 3)),
       on: { 'profile.check': 'pausing' },
@@ -190,7 +190,7 @@ export const authenticationMachine = chart.createMachine({
   initial: 'dispatching',
   states: {
     creating: {
-      description: 'A session is created. Repeated after a restore.',
+      description: 'A session is created; again after a restore.',
       tags: 'busy',
       entry: 'forgetSession',
       invoke: {
@@ -201,7 +201,7 @@ export const authenticationMachine = chart.createMachine({
       },
     },
     dispatching: {
-      description: 'The action name of the session decides.',
+      description: 'The action name decides.',
       always: [
         { guard: 'authorize', target: 'authorize' },
         { guard: 'authenticate', target: 'authenticate' },
@@ -213,14 +213,14 @@ export const authenticationMachine = chart.createMachine({
     },
     resume: {
       ...checks,
-      description: 'Parameters are missing: given here, or elsewhere with the code.',
+      description: 'Parameters are missing.',
       on: {
         ...checks.on,
         'parameters.provided': { target: 'resuming', actions: 'keepParameters' },
       },
     },
     resuming: {
-      description: 'The session gets the missing parameters. Repeated after a restore.',
+      description: 'The session gets the parameters; again after a restore.',
       tags: 'busy',
       entry: assign({ resumed: true }),
       invoke: {
@@ -233,7 +233,7 @@ export const authenticationMachine = chart.createMachine({
     },
     authenticate: {
       ...checks,
-      description: 'The viewer logs in here, or elsewhere with the code.',
+      description: 'The viewer logs in, here or elsewhere.',
     },
     authorize: {
       description: 'The viewer is signed in.',
@@ -241,12 +241,12 @@ export const authenticationMachine = chart.createMachine({
       type: 'final',
     },
     expired: {
-      description: 'The code has expired, or the server has forgotten it.',
+      description: 'The code has expired.',
       tags: 'needs-user',
       on: { 'code.renew': 'creating', retry: 'creating' },
     },
     failed: {
-      description: 'Something went wrong. A retry takes up the session.',
+      description: 'Something went wrong. A retry goes on.',
       tags: ['failed', 'needs-user'],
       on: {
         retry: [

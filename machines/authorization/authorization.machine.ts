@@ -64,7 +64,7 @@ export const authorizationMachine = setup({
   initial: 'authorizing',
   states: {
     authorizing: {
-      description: 'The server decides. Asked again after a restore.',
+      description: 'The server decides; again after a restore.',
       tags: 'busy',
       entry: 'forget',
       invoke: {
@@ -75,7 +75,7 @@ export const authorizationMachine = setup({
       },
     },
     deciding: {
-      description: 'The permit, or the error in its place, decides.',
+      description: 'The answer decides.',
       always: [
         { guard: 'isToBeVerified', target: 'verifying' },
         { guard: 'isPermitted', target: 'permitted' },
@@ -86,8 +86,7 @@ export const authorizationMachine = setup({
       ],
     },
     verifying: {
-      description:
-        'The backend verifies the media token. After a restore, another one is asked for.',
+      description: 'The backend verifies the media token; another one after a restore.',
       tags: 'busy',
       invoke: {
         src: 'verifyMediaToken',
@@ -116,15 +115,15 @@ export const authorizationMachine = setup({
       ...end('denied'),
     },
     needs_authentication: {
-      description: 'The viewer has to sign in first.',
+      description: 'The viewer has to sign in.',
       ...end('needs_authentication'),
     },
     temporary_access_over: {
-      description: 'The temporary access is used up: a regular sign-in is to be offered.',
+      description: 'The temporary access is used up.',
       ...end('temporary_access_over'),
     },
     failed: {
-      description: 'There is no decision, or nobody could verify its media token.',
+      description: 'Something went wrong. A retry asks again.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'authorizing' },
     },

@@ -1,224 +1,19 @@
-import { assign, enqueueActions, sendTo, setup } from 'xstate';
 import { compact } from '../../src/protocol/compact.js';
-import { notProvided, waitUntil } from '../actors.js';
-import {
-  authenticationMachine,
-  type AuthenticationOutput,
-  type FoundProfile,
-} from '../authentication/index.js';
-import { authorizationMachine, type AuthorizationOutput } from '../authorization/index.js';
-import { errorOf, outputOf } from '../events.js';
-import { logoutMachine, type LogoutOutput } from '../logout/index.js';
-import { partnerAuthenticationMachine } from '../partner-authentication/index.js';
-import { preauthorizationMachine, type PreauthorizationOutput } from '../preauthorization/index.js';
-import type { Tag } from '../tags.js';
-import type {
-  EntitlementContext,
-  EntitlementEvent,
-  EntitlementInput,
-  MvpdChoice,
-  StoredViewer,
-} from './entitlement.types.js';
-import { accessOf, handedOver } from './access.js';
-import { mvpdFor, noMarks, playOf, settledMarks, settledPlay, withPlay } from './requests.js';
-
-type Of<TType extends EntitlementEvent['type']> = Extract<EntitlementEvent, { type: TType }>;
-
-const outputIs =
-  (phase: string) =>
-  ({ event }: { event: unknown }) =>
-    outputOf<{ phase: string }>(event).phase === phase;
-
-const wasAt =
-  (step: EntitlementContext['step']) =>
-  ({ context }: { context: EntitlementContext }) =>
-    context.step === step;
-
-/** The actor that an event comes from. */
-const actorOf = (event: unknown) => (event as { actorId: string }).actorId;
-
-const isFrom =
-  (kind: string) =>
-  ({ event }: { event: unknown }) =>
-    actorOf(event).startsWith(kind);
+import { chart } from './entitlement.setup.js';
+import type { EntitlementContext, EntitlementInput } from './entitlement.types.js';
 
 const failed = (step: EntitlementContext['step']) =>
   ({ target: 'failed', actions: { type: 'fail', params: step } }) as const;
 
-const chart = setup({
-  types: {} as {
-    context: EntitlementContext;
-    events: EntitlementEvent;
-    input: EntitlementInput;
-    tags: Tag;
-  },
-  actors: {
-    restore: notProvided<StoredViewer, undefined>('restore'),
-    remember: notProvided<void, StoredViewer>('remember'),
-    forget: notProvided<void, undefined>('forget'),
-    checkProfiles: notProvided<readonly FoundProfile[], { mvpd?: string }>('checkProfiles'),
-    configuration: notProvided<readonly MvpdChoice[], undefined>('configuration'),
-    waitUntil,
-    authentication: authenticationMachine,
-    partnerAuthentication: partnerAuthenticationMachine,
-    logout: logoutMachine,
-    authorization: authorizationMachine,
-    preauthorization: preauthorizationMachine,
-  },
-  actions: {
-    keepStored: assign(({ event }) => {
-      const { mvpd, access, temporary } = outputOf<StoredViewer>(event);
-      return { mvpd, access, temporary: temporary ? { mvpd: temporary, over: null } : null };
-    }),
-    keepMvpd: assign(({ context: { mvpds, mvpd }, event }) => {
-      const { mvpd: id } = event as Of<'authenticate' | 'mvpd.selected'>;
-      if (!id) return {};
-      const known = mvpds.find((choice) => choice.id === id) ?? (mvpd?.id === id ? mvpd : { id });
-      const { displayName, logoUrl } = known;
-      return { mvpd: compact({ id, displayName, logoUrl }), mvpds: [] };
-    }),
-    keepProvider: assign(({ context: { platformMappingId }, event }) => {
-      const { platformMappingId: _, ...mvpd } = outputOf<readonly MvpdChoice[]>(event).find(
-        (choice) => choice.platformMappingId === platformMappingId,
-      )!;
-      return { mvpd };
-    }),
-    forgetMvpd: assign({ mvpd: null, access: null }),
-    keepMvpds: assign(({ event }) => ({ mvpds: outputOf<readonly MvpdChoice[]>(event) })),
-    keepProfiles: assign(({ event }) => ({ profiles: outputOf<readonly FoundProfile[]>(event) })),
-    keepProfile: assign(({ context, event }) => {
-      const { mvpd } = event as Of<'profile.selected'>;
-      const found = context.profiles.find((profile) => profile.mvpd === mvpd)!;
-      return { ...accessOf(context, found), profiles: [] };
-    }),
-    keepOnlyProfile: assign(({ context, event }) =>
-      accessOf(context, outputOf<readonly FoundProfile[]>(event)[0]!),
-    ),
-    keepLogin: assign(({ context, event }) =>
-      accessOf(context, outputOf<AuthenticationOutput & { phase: 'authorize' }>(event)),
-    ),
-    keepSession: assign(({ event }) => handedOver(event)!),
-    forgetSession: assign({ session: null, platformMappingId: null }),
-    keepAccessMvpd: assign(({ context: { access } }) => ({ mvpd: access!.mvpd })),
-    loseAccess: assign({ access: null }),
-    forgetError: assign({ error: null }),
-    keepError: assign(({ event }) => ({ error: errorOf(event) })),
-    fail: assign(({ event }, step: EntitlementContext['step']) => ({
-      step,
-      error: errorOf(event),
-    })),
-    startTemporary: assign(({ event }) => ({
-      temporary: { mvpd: (event as Of<'temporaryAccess.start'>).mvpd, over: null },
-    })),
-    endTemporary: assign({ temporary: null }),
-    play: enqueueActions(({ context, event, enqueue }) => {
-      const { resource, mvpd: named } = event as Of<'play'>;
-      const mvpd = mvpdFor(context, named);
-      const former = playOf(context, resource);
-      if (former) enqueue.stopChild(former.id);
-      const next = withPlay(context, resource, mvpd);
-      enqueue.assign(next);
-      if (mvpd === undefined) return;
-      enqueue.spawnChild('authorization', {
-        id: `play-${next.requests}`,
-        input: { mvpd, resource },
-        syncSnapshot: true,
-      });
-    }),
-    retryPlay: sendTo(
-      ({ context, event }) => playOf(context, (event as Of<'play.retry'>).resource)!.id,
-      { type: 'retry' },
-    ),
-    endPlay: enqueueActions(({ context, event, enqueue }) => {
-      const ended = playOf(context, (event as Of<'play.end'>).resource);
-      if (!ended) return;
-      enqueue.stopChild(ended.id);
-      enqueue.assign({ plays: context.plays.filter((play) => play !== ended) });
-    }),
-    settlePlay: enqueueActions(({ context, event, enqueue }) => {
-      const id = actorOf(event);
-      enqueue.assign(settledPlay(context, id, outputOf<AuthorizationOutput>(event)));
-      enqueue.stopChild(id);
-    }),
-    preauthorize: enqueueActions(({ context, event, enqueue }) => {
-      const { resources, mvpd: named } = event as Of<'preauthorize'>;
-      const mvpd = mvpdFor(context, named);
-      if (mvpd === undefined) return enqueue.assign(noMarks);
-      const requests = context.requests + 1;
-      const id = `marks-${requests}`;
-      const preauthorizations = [...context.preauthorizations, { mvpd, resources, id }];
-      enqueue.assign({ requests, preauthorizations, marksError: null });
-      enqueue.spawnChild('preauthorization', {
-        id,
-        input: { mvpd, resources },
-        syncSnapshot: true,
-      });
-    }),
-    settleMarks: enqueueActions(({ context, event, enqueue }) => {
-      const id = actorOf(event);
-      enqueue.assign(settledMarks(context, id, outputOf<PreauthorizationOutput>(event)));
-      enqueue.stopChild(id);
-    }),
-    endRequests: enqueueActions(({ context, enqueue }) => {
-      for (const { id } of [...context.plays, ...context.preauthorizations]) enqueue.stopChild(id);
-      enqueue.assign({ plays: [], preauthorizations: [], marks: {}, marksError: null });
-    }),
-    forwardLogin: sendTo('authentication', ({ event }) => event),
-    forwardLogout: sendTo('logout', ({ event }) => event),
-  },
-  guards: {
-    hasAccess: ({ context }) => context.access !== null,
-    hasNoAccess: ({ context }) => context.access === null,
-    hasMvpd: ({ context }) => context.mvpd !== null,
-    usesPartner: ({ context, event }) =>
-      context.partner !== null && !(event as Of<'authenticate'>).mvpd,
-    choosesElsewhere: ({ context }) =>
-      context.choice === 'elsewhere' && context.screen === 'secondary',
-    isNone: ({ event }) => outputOf<readonly FoundProfile[]>(event).length === 0,
-    isOne: ({ event }) => outputOf<readonly FoundProfile[]>(event).length === 1,
-    isKnownProfile: ({ context, event }) =>
-      context.profiles.some(({ mvpd }) => mvpd === (event as Of<'profile.selected'>).mvpd),
-    // A server that can't be reached ends no profile before its time.
-    isUnanswered: ({ context, event }) =>
-      context.access !== null && errorOf(event).remedy === 'retry',
-    isOver: ({ event }) => errorOf(event).remedy === 'authenticate',
-    mvpdIsGone: ({ event }) => errorOf(event).remedy === 'select-mvpd',
-    namesMvpd: ({ event }) => Boolean((event as Of<'mvpd.selected'>).mvpd),
-    providerIsKnown: ({ context: { platformMappingId }, event }) =>
-      platformMappingId !== null &&
-      outputOf<readonly MvpdChoice[]>(event).some(
-        (choice) => choice.platformMappingId === platformMappingId,
-      ),
-    isAuthorized: outputIs('authorize'),
-    needsMvpd: ({ context, event }) =>
-      context.screen === 'primary' && handedOver(event) !== undefined,
-    nothingWasLoggedOut: ({ event }) => {
-      const output = outputOf<LogoutOutput>(event);
-      return output.phase === 'cancelled' && !output.outcomes.length && !output.answerLost;
-    },
-    logoutIsUncertain: ({ event }) => {
-      const output = outputOf<LogoutOutput>(event);
-      return output.phase === 'cancelled' && !output.outcomes.length;
-    },
-    isPlay: isFrom('play-'),
-    isMarks: isFrom('marks-'),
-    canRetryPlay: ({ context, event }) =>
-      playOf(context, (event as Of<'play.retry'>).resource)?.output === null,
-    wasRestoring: wasAt('restoring'),
-    wasChecking: wasAt('checking'),
-    wasFetching: wasAt('fetchingConfiguration'),
-    wasLoggingOut: wasAt('loggingOut'),
-  },
-});
-
-const stored = ({ context: { mvpd, access, temporary } }: { context: EntitlementContext }) => ({
-  mvpd: access?.mvpd ?? mvpd,
-  access,
-  temporary: temporary && !temporary.over ? temporary.mvpd : null,
-});
-
-/** What is not kept now, is kept the next time. */
-const remember = { src: 'remember', input: stored, onError: {} } as const;
+const remember = {
+  src: 'remember',
+  input: ({ context: { mvpd, access } }: { context: EntitlementContext }) => ({
+    mvpd: access?.mvpd ?? mvpd,
+    access,
+  }),
+  // What is not kept now, is kept the next time.
+  onError: {},
+} as const;
 
 const login = {
   id: 'authentication',
@@ -263,15 +58,15 @@ export const entitlementMachine = chart.createMachine({
   context: ({ input }) => {
     const {
       screen = 'primary',
-      choice = 'here',
+      choice,
       partner = null,
-      pollInterval = 5000,
+      pollInterval = null,
       domainName,
       redirectUrl,
     } = (input ?? {}) as Partial<EntitlementInput>;
     return {
       screen,
-      choice,
+      choosesElsewhere: choice === 'elsewhere' && screen === 'secondary',
       partner,
       parameters: compact({ domainName, redirectUrl }),
       pollInterval,
@@ -293,23 +88,21 @@ export const entitlementMachine = chart.createMachine({
   },
   on: {
     play: { actions: 'play' },
-    'play.retry': { guard: 'canRetryPlay', actions: 'retryPlay' },
+    'play.retry': { actions: 'retryPlay' },
     'play.end': { actions: 'endPlay' },
     preauthorize: { actions: 'preauthorize' },
     'temporaryAccess.start': { guard: 'namesMvpd', actions: 'startTemporary' },
     'temporaryAccess.end': { actions: 'endTemporary' },
     // Of the actors that were spawned; XState's types know only those that are invoked.
     ...({
-      'xstate.done.actor.*': [
-        { guard: 'isPlay', actions: 'settlePlay' },
-        { guard: 'isMarks', actions: 'settleMarks' },
-      ],
+      'xstate.done.actor.*': { actions: 'settle' },
+      'xstate.snapshot.*': { actions: 'giveMarksUp' },
     } as object),
   },
   initial: 'restoring',
   states: {
     restoring: {
-      description: 'What was stored of the viewer is read.',
+      description: 'What was stored is read.',
       tags: 'busy',
       invoke: {
         src: 'restore',
@@ -319,7 +112,7 @@ export const entitlementMachine = chart.createMachine({
       on: { cancel: 'deciding' },
     },
     checking: {
-      description: 'One profile request: of the remembered MVPD, or of all.',
+      description: 'The one profile request.',
       tags: 'busy',
       invoke: {
         src: 'checkProfiles',
@@ -339,7 +132,7 @@ export const entitlementMachine = chart.createMachine({
       on: { cancel: 'deciding' },
     },
     selectingProfile: {
-      description: 'There are several profiles: the viewer picks one.',
+      description: 'The viewer picks a profile.',
       tags: 'needs-user',
       on: {
         'profile.selected': {
@@ -351,7 +144,7 @@ export const entitlementMachine = chart.createMachine({
       },
     },
     deciding: {
-      description: 'What is known of the viewer decides.',
+      description: 'What is known decides.',
       always: [
         { guard: 'hasAccess', target: 'authenticated', actions: 'keepAccessMvpd' },
         { guard: 'hasMvpd', target: 'confirming' },
@@ -359,7 +152,7 @@ export const entitlementMachine = chart.createMachine({
       ],
     },
     unauthenticated: {
-      description: 'The viewer is not signed in, and no MVPD is remembered.',
+      description: 'The viewer is not signed in.',
       tags: 'needs-user',
       on: {
         authenticate: { target: 'beginning', actions: ['forgetSession', 'keepMvpd'] },
@@ -368,7 +161,7 @@ export const entitlementMachine = chart.createMachine({
       },
     },
     confirming: {
-      description: 'The viewer has to sign in again: the remembered MVPD is confirmed.',
+      description: 'The viewer confirms the remembered MVPD.',
       tags: 'needs-user',
       on: {
         authenticate: { target: 'beginning', actions: ['forgetSession', 'keepMvpd'] },
@@ -378,7 +171,7 @@ export const entitlementMachine = chart.createMachine({
       },
     },
     beginning: {
-      description: 'What is known decides how the viewer signs in.',
+      description: 'What is known decides.',
       always: [
         { guard: 'usesPartner', target: 'authenticatingWithPartner' },
         { guard: 'hasMvpd', target: 'authenticating' },
@@ -387,7 +180,7 @@ export const entitlementMachine = chart.createMachine({
       ],
     },
     fetchingConfiguration: {
-      description: 'The MVPDs to choose from are fetched, where they are not known yet.',
+      description: 'The MVPDs are fetched.',
       tags: 'busy',
       invoke: {
         src: 'configuration',
@@ -400,7 +193,7 @@ export const entitlementMachine = chart.createMachine({
       on: { cancel: 'deciding' },
     },
     choosing: {
-      description: 'The viewer picks a TV provider.',
+      description: 'The viewer picks an MVPD.',
       tags: 'needs-user',
       on: {
         'mvpd.selected': { guard: 'namesMvpd', target: 'authenticating', actions: 'keepMvpd' },
@@ -409,7 +202,7 @@ export const entitlementMachine = chart.createMachine({
     },
     authenticatingWithPartner: {
       ...whileSigningIn,
-      description: 'The platform signs the viewer in, or the basic flow does.',
+      description: 'The viewer signs in with the partner.',
       entry: 'forgetError',
       invoke: [
         {
@@ -440,7 +233,7 @@ export const entitlementMachine = chart.createMachine({
       ],
     },
     authenticated: {
-      description: 'The viewer is signed in, until the profile ends or a decision says so.',
+      description: 'The viewer is signed in.',
       entry: 'forgetSession',
       always: { guard: 'hasNoAccess', target: 'confirming' },
       invoke: [
@@ -472,8 +265,8 @@ export const entitlementMachine = chart.createMachine({
         }),
         onSnapshot: {},
         onDone: [
-          { guard: 'nothingWasLoggedOut', target: 'deciding' },
           { guard: 'logoutIsUncertain', target: 'checking' },
+          { guard: 'wasNotLoggedOut', target: 'deciding' },
           { target: 'forgetting' },
         ],
         onError: failed('loggingOut'),
@@ -487,14 +280,14 @@ export const entitlementMachine = chart.createMachine({
       },
     },
     forgetting: {
-      description: 'What was stored of the viewer is deleted.',
+      description: 'What was stored is deleted.',
       tags: 'busy',
-      entry: ['endRequests', 'forgetMvpd', 'forgetError'],
-      invoke: { src: 'forget', onDone: 'unauthenticated', onError: 'unauthenticated' },
+      entry: 'forgetViewer',
+      invoke: { ...remember, onDone: 'unauthenticated', onError: 'unauthenticated' },
       on: { cancel: 'unauthenticated' },
     },
     failed: {
-      description: 'Something went wrong. A retry repeats the step.',
+      description: 'Something went wrong. A retry goes on.',
       tags: ['failed', 'needs-user'],
       on: {
         retry: [

@@ -66,8 +66,6 @@ export interface TemporaryAccess {
 export interface StoredViewer {
   mvpd: RememberedMvpd | null;
   access: Access | null;
-  /** The MVPD id of a temporary access. */
-  temporary: string | null;
 }
 
 /** A play request, live or ended. */
@@ -82,18 +80,17 @@ export interface PlayRequest {
 /** A list that is being marked. */
 export interface PreauthorizationRequest {
   mvpd: string;
-  resources: readonly string[];
   /** The actor that runs it. */
   id: string;
 }
 
 export interface EntitlementContext {
   screen: 'primary' | 'secondary';
-  choice: 'here' | 'elsewhere';
+  choosesElsewhere: boolean;
   partner: string | null;
   parameters: AuthenticationParameters;
   /** Milliseconds. */
-  pollInterval: number;
+  pollInterval: number | null;
   /** The chosen MVPD; kept when a profile ends. While another one is chosen, not yet that of `access`. */
   mvpd: RememberedMvpd | null;
   access: Access | null;

@@ -7,7 +7,6 @@ import { logoutView } from '../logout/logout.view.js';
 import type { PartnerAuthenticationView } from '../partner-authentication/index.js';
 import { partnerAuthenticationView } from '../partner-authentication/partner-authentication.view.js';
 import { phaseOf } from '../phase.js';
-import { preauthorizationView } from '../preauthorization/preauthorization.view.js';
 import type {
   EntitlementCommonView,
   EntitlementContext,
@@ -30,19 +29,13 @@ function playView({ resource, mvpd, id, output }: PlayRequest, { children }: Sna
 
 function commonView(snapshot: Snapshot): EntitlementCommonView {
   const { access, temporary, plays, marks, marksError, preauthorizations } = snapshot.context;
-  const lists = preauthorizations.map(({ id }) => {
-    const child = childSnapshot(snapshot.children, id);
-    return child ? preauthorizationView(child as Parameters<typeof preauthorizationView>[0]) : null;
-  });
-  const failed = lists.find((list) => list?.phase === 'failed');
-  const error = failed?.phase === 'failed' ? failed.error : marksError;
   return {
     ...(access && { access }),
     ...(temporary && { temporary }),
     plays: plays.map((play) => playView(play, snapshot)),
     marks,
-    preauthorizing: lists.some((list) => list?.phase !== 'failed'),
-    ...(error && { preauthorizationError: error }),
+    preauthorizing: preauthorizations.length > 0,
+    ...(marksError && { preauthorizationError: marksError }),
   };
 }
 

@@ -1,6 +1,11 @@
+import type { SnapshotFrom } from 'xstate';
 import type { PassErrorData } from '../../src/errors/index.js';
 import type { AuthorizationOutput } from '../authorization/index.js';
-import type { PreauthorizationOutput } from '../preauthorization/index.js';
+import type {
+  Preauthorization,
+  preauthorizationMachine,
+  PreauthorizationOutput,
+} from '../preauthorization/index.js';
 import type { EntitlementContext, PlayRequest } from './entitlement.types.js';
 
 /** Play requests that have ended and are still shown; the oldest go first. */
@@ -13,7 +18,7 @@ const notAuthenticated: PassErrorData = {
   name: 'InvalidInputError',
   code: 'not_authenticated',
   remedy: 'authenticate',
-  message: 'mvpd: there is neither a profile nor a temporary access',
+  message: 'mvpd: there is no access',
   path: 'mvpd',
 };
 
@@ -47,44 +52,51 @@ export function withPlay(context: EntitlementContext, resource: string, mvpd: st
   return { requests, plays: [...without(context.plays, resource), play] };
 }
 
-/** A play request has ended: with it may the access that it was made of. */
-export function settledPlay(context: EntitlementContext, id: string, output: AuthorizationOutput) {
-  const play = context.plays.find((request) => request.id === id);
-  if (!play) return {};
-  const { access, temporary } = context;
-  const isOver = output.phase === 'temporary_access_over' && play.mvpd === temporary?.mvpd;
+/** A play request or a list has ended: with it may the access that it was made of. */
+export function settledRequest(
+  context: EntitlementContext,
+  id: string,
+  output: AuthorizationOutput | PreauthorizationOutput,
+): Partial<EntitlementContext> | undefined {
+  const { access, temporary, marks, plays, preauthorizations } = context;
+  const isIt = (request: { readonly id: string }) => request.id === id;
+  const play = plays.find(isIt);
+  const request = play ?? preauthorizations.find(isIt);
+  if (!request) return undefined;
+  const error = 'error' in output ? output.error : null;
+  const isOver = output.phase === 'temporary_access_over' && request.mvpd === temporary?.mvpd;
+  const endsAccess = output.phase === 'needs_authentication' && request.mvpd === access?.mvpd.id;
+  const ended = play && { ...play, output: output as AuthorizationOutput };
   return {
-    plays: context.plays.map((request) => (request === play ? { ...request, output } : request)),
-    ...(isOver && { temporary: { ...temporary, over: output.error } }),
-    ...(output.phase === 'needs_authentication' &&
-      play.mvpd === access?.mvpd.id && { access: null, error: output.error }),
+    ...(ended
+      ? { plays: plays.map((other) => (other === play ? ended : other)) }
+      : {
+          preauthorizations: preauthorizations.filter((other) => other !== request),
+          marksError: error,
+        }),
+    ...(output.phase === 'done' && { marks: withMarks(marks, output.decisions) }),
+    ...(isOver && { temporary: { ...temporary, over: error } }),
+    ...(endsAccess && { access: null, error }),
   };
 }
 
-/** Marks have come, or the word that the viewer has to sign in again. */
-export function settledMarks(
-  { marks, access, preauthorizations }: EntitlementContext,
-  id: string,
-  output: PreauthorizationOutput,
-) {
-  const list = preauthorizations.find((request) => request.id === id);
-  if (!list) return {};
-  const settled = { preauthorizations: preauthorizations.filter((request) => request !== list) };
-  switch (output.phase) {
-    case 'done': {
-      const named = Object.fromEntries(output.decisions.map((mark) => [mark.resource, mark]));
-      const all = Object.entries({ ...marks, ...named });
-      return { ...settled, marks: Object.fromEntries(all.slice(-KEPT_MARKS)), marksError: null };
-    }
-    case 'needs_authentication': {
-      const { error } = output;
-      const ends = list.mvpd === access?.mvpd.id && { access: null, error };
-      return { ...settled, marksError: error, ...ends };
-    }
-    default:
-      return settled;
-  }
+function withMarks(marks: EntitlementContext['marks'], decisions: readonly Preauthorization[]) {
+  const named = Object.fromEntries(decisions.map((mark) => [mark.resource, mark]));
+  return Object.fromEntries(Object.entries({ ...marks, ...named }).slice(-KEPT_MARKS));
 }
+
+/** A list that nobody has decided on; nothing where it has not failed. */
+export const failedMarks = (
+  { preauthorizations }: EntitlementContext,
+  id: string,
+  { value, context }: SnapshotFrom<typeof preauthorizationMachine>,
+): Partial<EntitlementContext> | undefined =>
+  value === 'failed' && preauthorizations.some((request) => request.id === id)
+    ? {
+        preauthorizations: preauthorizations.filter((request) => request.id !== id),
+        marksError: context.error,
+      }
+    : undefined;
 
 /** Why there can be no marks. */
 export const noMarks = { marksError: notAuthenticated } as const;

@@ -99,8 +99,7 @@ export const logoutMachine = setup({
   initial: 'initiating',
   states: {
     initiating: {
-      description:
-        'The profiles are deleted at Adobe. Repeated after a restore, as an answer may be lost.',
+      description: 'The profiles are deleted at Adobe; again after a restore.',
       tags: 'busy',
       invoke: {
         src: 'initiateLogout',
@@ -130,7 +129,7 @@ export const logoutMachine = setup({
       },
     },
     partner_logout: {
-      description: 'The viewer signs out in the system settings of the partner.',
+      description: 'The viewer signs out in the system settings.',
       tags: 'needs-user',
       on: {
         'partnerLogout.confirmed': {

@@ -118,7 +118,7 @@ export const partnerAuthenticationMachine = setup({
       },
     },
     creating: {
-      description: 'A session is created. Repeated after a restore.',
+      description: 'A session is created; again after a restore.',
       tags: 'busy',
       invoke: {
         src: 'createPartnerSession',
@@ -137,7 +137,7 @@ export const partnerAuthenticationMachine = setup({
       },
     },
     dispatching: {
-      description: 'The action name of the session decides.',
+      description: 'The action name decides.',
       always: [
         { guard: 'authorize', target: 'authorize' },
         { guard: 'partnerProfile', target: 'partner_profile' },
@@ -146,8 +146,7 @@ export const partnerAuthenticationMachine = setup({
       ],
     },
     partner_profile: {
-      description:
-        'The framework answers the SAML request, for a profile. Repeated after a restore.',
+      description: 'The framework answers the SAML request; again after a restore.',
       tags: 'busy',
       invoke: {
         src: 'partnerProfile',

@@ -54,7 +54,7 @@ export const preauthorizationMachine = setup({
   initial: 'preauthorizing',
   states: {
     preauthorizing: {
-      description: 'The server is asked for what is not known yet. Asked again after a restore.',
+      description: 'The server decides; again after a restore.',
       tags: 'busy',
       invoke: {
         src: 'preauthorize',
@@ -71,11 +71,11 @@ export const preauthorizationMachine = setup({
       ...end('done'),
     },
     needs_authentication: {
-      description: 'The viewer has to sign in first.',
+      description: 'The viewer has to sign in.',
       ...end('needs_authentication'),
     },
     failed: {
-      description: 'Nothing was decided.',
+      description: 'Something went wrong. A retry asks again.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'preauthorizing' },
     },

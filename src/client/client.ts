@@ -33,7 +33,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     softwareStatement,
     accessToken,
     device,
-    storage,
+    storage = memoryStorage(),
     timeout = 15_000,
   } = options;
   const origins = resolveOrigins(options);
@@ -54,9 +54,8 @@ export function createPassClient(options: PassClientOptions): PassClient {
     timeout,
     now,
     retry: { ...defaultRetry, ...options.retry },
-    tokens: accessToken
-      ? ownTokens(accessToken)
-      : registeredTokens(client, options, storage ?? memoryStorage(), now),
+    tokens: accessToken ? ownTokens(accessToken) : registeredTokens(client, options, storage, now),
+    storage,
     pause: undefined,
   });
   return client;

@@ -1,5 +1,7 @@
 import { toBase64 } from '../protocol/base64.js';
-import type { PassClientOptions, Provider } from './options.js';
+import { isUsableIdentity } from '../protocol/identity-token.js';
+import type { Internals } from './internals.js';
+import type { Provider } from './options.js';
 
 /** A header that only some endpoints take, or that is built from the options. */
 export type HeaderName =
@@ -30,7 +32,7 @@ export async function ask<T>(provider: Provider<T> | undefined): Promise<T | und
  * @returns Also which values are secret, so that no error message repeats them.
  */
 export async function buildHeaders(
-  options: PassClientOptions,
+  { options, now }: Pick<Internals, 'options' | 'now'>,
   names: readonly HeaderName[],
 ): Promise<{ headers: Record<string, string>; secrets: string[] }> {
   const headers: Record<string, string> = { Accept: 'application/json' };
@@ -65,9 +67,16 @@ export async function buildHeaders(
   }
   if (has('sso')) {
     const sso = (await ask(options.sso)) ?? {};
-    set('AD-Service-Token', await ask(sso.serviceToken), true);
-    set('Adobe-Subject-Token', await ask(sso.subjectToken), true);
-    set('X-Roku-Reserved-Roku-Connect-Token', await ask(sso.rokuConnectToken), true);
+    const identities = {
+      'AD-Service-Token': sso.serviceToken,
+      'Adobe-Subject-Token': sso.subjectToken,
+      'X-Roku-Reserved-Roku-Connect-Token': sso.rokuConnectToken,
+    };
+    for (const [name, provider] of Object.entries(identities)) {
+      const token = await ask(provider);
+      // Without one the server answers as it does without single sign-on: an expired one helps nobody.
+      if (isUsableIdentity(token, now())) set(name, token, true);
+    }
   }
   return { headers, secrets };
 }

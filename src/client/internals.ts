@@ -1,5 +1,6 @@
 import type { PassClient } from './pass-client.js';
 import type { Origins, PassClientOptions } from './options.js';
+import type { PassStorage } from '../storage/storage.js';
 import type { RetryOptions } from './retry.js';
 
 /** Where a request's access token comes from. */
@@ -22,6 +23,7 @@ export interface Internals {
   readonly timeout: number;
   readonly now: () => number;
   readonly tokens: TokenSource;
+  readonly storage: PassStorage;
   /** Ends when requests may go out again after a 429. */
   pause: Promise<void> | undefined;
 }

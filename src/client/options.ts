@@ -25,7 +25,10 @@ export interface Origins {
   readonly legacyOrigin?: string;
 }
 
-/** Who the viewer is elsewhere, for single sign-on. */
+/**
+ * Who the viewer is elsewhere, for single sign-on. A token that is no JWS or JWE, or has expired, is left
+ * out: the request is then answered as without single sign-on.
+ */
 export interface SsoIdentity {
   /** `AD-Service-Token`: a JWS of your identity service. */
   readonly serviceToken?: Provider<string | null | undefined>;

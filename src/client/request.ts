@@ -119,8 +119,7 @@ async function attempt<T>(
   token: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const { options, origins } = internals;
-  const { headers, secrets } = await buildHeaders(options, spec.headers);
+  const { headers, secrets } = await buildHeaders(internals, spec.headers);
   Object.assign(headers, spec.extraHeaders);
   let body: string | undefined;
   if (spec.form) {
@@ -132,7 +131,7 @@ async function attempt<T>(
   }
   if (token) headers['Authorization'] = `Bearer ${token}`;
   const query = spec.query ? `?${encodeFields(spec.query)}` : '';
-  const url = (spec.origin ?? origins.origin) + spec.path + query;
+  const url = (spec.origin ?? internals.origins.origin) + spec.path + query;
 
   while (internals.pause) await internals.pause;
   const answer = await exchange(

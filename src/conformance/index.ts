@@ -25,3 +25,4 @@ export { ConformanceFailure } from './failure.js';
 export type { ConformanceOptions } from './options.js';
 export { type ConformanceReport, type ConformanceResult, formatConformance } from './report.js';
 export { runConformance } from './run.js';
+export { type ConformanceRule, conformanceRules } from './rules/index.js';

@@ -9,7 +9,9 @@ export type Present<T> = {
 export function compact<T extends object>(fields: T): Present<T> {
   const present: Partial<T> = {};
   for (const name of Object.keys(fields) as Array<keyof T>) {
-    if (fields[name] !== undefined && fields[name] !== null) present[name] = fields[name];
+    // A member of this name, which JSON can have, would be taken for the prototype.
+    if (fields[name] !== undefined && fields[name] !== null && name !== '__proto__')
+      present[name] = fields[name];
   }
   return present as unknown as Present<T>;
 }

@@ -19,7 +19,7 @@ export const isHttpUrl = (url: string, allowInsecure?: boolean): boolean =>
 export function safeUrl(url: string, origin: string, allowInsecure?: boolean): string {
   if (/^\/(?!\/)[!-[\]-~]*$/.test(url)) return origin + url;
   if (isHttpUrl(url, allowInsecure)) return url;
-  throw new UnsafeUrlError('The server sent a URL that must not be opened', {
+  throw new UnsafeUrlError('The server sent an unsafe URL', {
     code: 'unsafe_url',
     remedy: 'none',
     path: 'url',

@@ -33,16 +33,17 @@ type Fields<T extends Shape> = { [K in keyof T]: z.infer<T[K]> };
 export function reader<T extends Shape>(
   make: () => T,
 ): (body: unknown, ...at: string[]) => Present<Fields<T>> {
-  let schema: z.ZodMiniObject<T, z.core.$loose> | undefined;
+  let schema: z.ZodMiniObject<T> | undefined;
   const absent: Record<string, unknown> = {};
   return (body, ...at) => {
     if (!schema) {
       const shape = make();
       for (const name of Object.keys(shape)) absent[name] = null;
-      schema = z.looseObject(shape);
+      schema = z.object(shape);
     }
-    const result = z.safeParse(schema, isMap(body) ? { ...absent, ...(body as object) } : body);
-    if (result.success) return compact(result.data as unknown as Fields<T>);
+    const given = isMap(body) ? { ...absent, ...(body as object) } : body;
+    const result = z.safeParse(schema, given);
+    if (result.success) return compact(given as Fields<T>);
     throw invalid([...at, ...(result.error.issues[0]?.path ?? [])], 'missing or wrong');
   };
 }

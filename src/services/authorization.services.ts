@@ -38,17 +38,14 @@ export const authorizationServices = (
       const { decisions } = await authorize(client, { mvpd, resources: [resource] }, { signal });
       const { authorized, error, token, source, notAfter } = decisions[0]!;
       if (!authorized) {
-        const unexplained = new EnhancedError(
-          'The server denies the resource, and says no reason',
-          {
-            code: 'authorization_denied',
-            remedy: 'none',
-          },
-        );
+        const unexplained = new EnhancedError('The server gives no reason', {
+          code: 'authorization_denied',
+          remedy: 'none',
+        });
         return { error: error ?? unexplained.toJSON() };
       }
       if (!token?.serializedToken)
-        throw new InvalidResponseError('The server permits the resource without a media token', {
+        throw new InvalidResponseError('The permit has no media token', {
           code: 'response_invalid',
           remedy: 'none',
           path: 'decisions.0.token',

@@ -85,12 +85,10 @@ export function entitlementServices(
   return {
     restore: fromPromise<StoredViewer, undefined>(() => viewer.read()),
     remember: fromPromise(({ input }: ServiceCall<StoredViewer>) => {
-      if (input.access?.reason === 'login') permits.clear(input.access.mvpd.id);
+      // Another viewer may have signed in.
+      if (!input.mvpd) permits.clear();
+      else if (input.access?.reason === 'login') permits.clear(input.mvpd.id);
       return viewer.write(input);
-    }),
-    forget: fromPromise<void, undefined>(() => {
-      permits.clear();
-      return viewer.clear();
     }),
     checkProfiles: fromPromise(
       async ({

@@ -1,63 +1,33 @@
 import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
-import type { Access, RememberedMvpd, StoredViewer } from '../../machines/entitlement/index.js';
+import type { StoredViewer } from '../../machines/entitlement/index.js';
 import { StorageError } from '../errors/storage-error.js';
 import { readProfiles } from '../protocol/profile.js';
-import { memoryStorage } from '../storage/memory.js';
 
-const nobody: StoredViewer = { mvpd: null, access: null, temporary: null };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-const isMvpd = (value: unknown): value is RememberedMvpd =>
-  isRecord(value) && typeof value['id'] === 'string' && value['id'] !== '';
-
-/** What a stored profile still gives at a time; nothing once it has ended, or where it can't be read. */
-function livingAccess(stored: unknown, mvpd: RememberedMvpd, now: number): Access | null {
-  if (!isRecord(stored) || !stored['profile']) return null;
-  try {
-    const profile = readProfiles({ profiles: { it: stored['profile'] } }).profiles['it']!;
-    const { reason } = stored as Partial<Access>;
-    return profile.notAfter > now ? { mvpd, reason: reason ?? 'authenticated', profile } : null;
-  } catch {
-    return null;
-  }
-}
-
-/** What was stored, by this version or another one; nobody where that can't be told. */
+/** What was stored, by this version or another one, as far as it can be read and has not ended. */
 function readViewer(stored: unknown, now: number): StoredViewer {
-  let viewer: unknown;
+  let viewer: StoredViewer = { mvpd: null, access: null };
   try {
-    viewer = typeof stored === 'string' ? JSON.parse(stored) : stored;
+    const text = typeof stored === 'string' ? stored : JSON.stringify(stored);
+    const { mvpd, access } = JSON.parse(text) as StoredViewer;
+    if (typeof mvpd?.id !== 'string' || !mvpd.id) return viewer;
+    viewer = { mvpd, access: null };
+    const { reason, profile: kept } = access!;
+    const profile = readProfiles({ profiles: { it: kept } }).profiles['it']!;
+    if (profile.notAfter > now) viewer = { mvpd, access: { mvpd, reason, profile } };
   } catch {
-    // Nobody, as below.
+    // Nobody, or nobody who is signed in.
   }
-  if (!isRecord(viewer)) return nobody;
-  const { mvpd: chosen, temporary } = viewer;
-  const mvpd = isMvpd(chosen) ? chosen : null;
-  return {
-    mvpd,
-    access: mvpd && livingAccess(viewer['access'], mvpd, now),
-    temporary: typeof temporary === 'string' && temporary ? temporary : null,
-  };
+  return viewer;
 }
 
 /** Where the viewer of a client is kept: the MVPD until they sign out, the profile until it ends. */
 export function viewerStorage(client: PassClient) {
-  const { options, now } = internalsOf(client);
-  const { storage = memoryStorage(), serviceProvider, device } = options;
-  const key = `tve-auth-flow:${client.origin}:${serviceProvider}:${device.id}:viewer`;
+  const { options, now, storage } = internalsOf(client);
+  const key = `tve-auth-flow:${client.origin}:${client.serviceProvider}:${options.device.id}:viewer`;
   let known: string | undefined;
   // One after the other: what a sign-out deletes is not written again by a slow write before it.
   let last: Promise<unknown> = Promise.resolve();
-  const next = (work: () => unknown): Promise<void> => {
-    const done = last.then(async () => {
-      await work();
-    });
-    last = done.catch(() => {});
-    return done;
-  };
 
   return {
     async read(): Promise<StoredViewer> {
@@ -71,17 +41,17 @@ export function viewerStorage(client: PassClient) {
         );
       }
     },
-    write: (viewer: StoredViewer) =>
-      next(async () => {
-        const text = JSON.stringify(viewer);
+    /** Keeps a viewer, or forgets whoever was kept. */
+    write(viewer: StoredViewer): Promise<void> {
+      const text = JSON.stringify(viewer);
+      const done = last.then(async () => {
         if (text === known) return;
-        await storage.setItem(key, text);
-        known = text;
-      }),
-    clear: () =>
-      next(async () => {
         known = undefined;
-        await storage.removeItem(key);
-      }),
+        await (viewer.mvpd ? storage.setItem(key, text) : storage.removeItem(key));
+        known = text;
+      });
+      last = done.catch(() => {});
+      return done;
+    },
   };
 }

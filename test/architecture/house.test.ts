@@ -58,6 +58,18 @@ describe('an import that runs upwards', () => {
       '../client/b.js',
       'simulator does not stand on client',
     ],
+    [
+      'src/simulator/a.ts',
+      'src/conformance/b.ts',
+      '../conformance/b.js',
+      'simulator does not stand on conformance',
+    ],
+    [
+      'src/conformance/a.ts',
+      'src/services/b.ts',
+      '../services/b.js',
+      'conformance does not stand on services',
+    ],
     ['src/index.ts', 'src/cli/b.ts', './cli/b.js', 'doors does not stand on cli'],
     ['src/client/a.ts', 'test/b.ts', '../../test/b.js', 'client does not stand on that'],
   ])('from %s to %s is found', (file, target, from, why) => {
@@ -76,6 +88,7 @@ describe('an import that runs upwards', () => {
     ['machines/a.ts', '../src/errors/b.js', 'src/errors/b.ts'],
     ['src/errors/a.ts', '../protocol/b.js', 'src/protocol/b.ts'],
     ['src/services/a.ts', '../../machines/b.js', 'machines/b.ts'],
+    ['src/conformance/a.ts', '../simulator/b.js', 'src/simulator/b.ts'],
     ['src/cli/a.ts', '../index.js', 'src/index.ts'],
   ])('is none from %s to %s', (file, from, target) => {
     expect(upwardImports(graph({ [file]: [from], [target]: [] }))).toEqual([]);

@@ -14,7 +14,7 @@ simulateTime();
 const KEY = `tve-auth-flow:https://sp.auth-staging.adobe.com:REF30:${clientOptions.device.id}`;
 
 describe('the first request', () => {
-  it('registers, gets a token, and uses it for all that follow', async () => {
+  it('registers, gets a token, and uses it for all that follow (R7, R19)', async () => {
     const { client, seen, simulator } = world();
     await createSession(client);
     await createSession(client);
@@ -23,7 +23,50 @@ describe('the first request', () => {
     expect(new Set(authorized.map(({ headers }) => headers['authorization'])).size).toBe(1);
   });
 
-  it('is one registration however many callers wait', async () => {
+  it('registers with JSON, and asks for the token with a form (R9, R10, R11, R12, R25)', async () => {
+    const storage = memoryStorage();
+    const { clientWith, simulator } = world();
+    await createSession(clientWith({ storage, redirectUri: 'app://done' }));
+    const stored = JSON.parse(String(await storage.getItem(KEY))) as Record<string, string>;
+    const [registration, token, session] = simulator.requests;
+    const device = { 'x-device-info': expect.stringMatching(/^\w+=*$/) as unknown };
+    expect(registration).toMatchObject({
+      method: 'POST',
+      path: '/o/client/register',
+      headers: { 'content-type': 'application/json', ...device },
+      body: { software_statement: clientOptions.softwareStatement, redirect_uri: 'app://done' },
+      status: 201,
+    });
+    expect(token).toMatchObject({
+      method: 'POST',
+      path: '/o/client/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...device },
+      body: {
+        client_id: stored['client_id'],
+        client_secret: stored['client_secret'],
+        grant_type: 'client_credentials',
+      },
+      status: 201,
+    });
+    expect(session?.headers).toHaveProperty('authorization', `Bearer ${stored['access_token']}`);
+  });
+
+  it('takes the grant type that the registration names, and leaves out what it does not know (R9, R11, R12)', async () => {
+    const { fetch, seen } = stub(
+      { status: 201, body: { client_id: 'a', client_secret: 'b+/', grant_types: ['other grant'] } },
+      { status: 201, body: { access_token: 'opaque', expires_in: 60, token_type: 'bearer' } },
+      { body: { actionName: 'resume', code: 'A' } },
+    );
+    const { clientWith } = world({}, { fetch });
+    await createSession(clientWith({ device: { id: 'browser' } }));
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
+      software_statement: clientOptions.softwareStatement,
+    });
+    expect(seen[1]?.body).toBe('client_id=a&client_secret=b%2B%2F&grant_type=other%20grant');
+    for (const { headers } of seen) expect(headers).not.toHaveProperty('x-device-info');
+  });
+
+  it('is one registration however many callers wait (R27)', async () => {
     const { client, seen } = world();
     await Promise.all([createSession(client), createSession(client), createSession(client)]);
     expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4', 'E4']);
@@ -60,7 +103,7 @@ describe('the first request', () => {
 });
 
 describe('storage', () => {
-  it('has what the next start needs', async () => {
+  it('has what the next start needs (R8, R13, R18)', async () => {
     const storage = memoryStorage();
     const { clientWith, seen } = world();
     await createSession(clientWith({ storage }));
@@ -72,6 +115,23 @@ describe('storage', () => {
       access_token: expect.any(String),
       renew_at: START + 21_540_000,
     });
+  });
+
+  it('has credentials for good: a year later they get the next token (R13, R14, R20, R26)', async () => {
+    const storage = memoryStorage();
+    const { clientWith, pass, seen, simulator } = world();
+    const client = clientWith({ storage });
+    await createSession(client);
+    await pass(365 * 86_400_000);
+    await createSession(client);
+    await pass(365 * 86_400_000);
+    await createSession(clientWith({ storage }));
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E2', 'E4', 'E2', 'E4']);
+    const sent = (endpoint: string) =>
+      simulator.requests.filter((entry) => entry.endpoint === endpoint);
+    expect(new Set(sent('E2').map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(new Set(sent('E4').map(({ headers }) => headers['authorization'])).size).toBe(3);
+    expect(sent('E4').map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
   it('may be asynchronous, or parse what it stored', async () => {
@@ -160,7 +220,7 @@ describe('storage', () => {
 });
 
 describe('renewal', () => {
-  it('comes shortly before the expiry, with the same credentials', async () => {
+  it('comes shortly before the expiry, with the same credentials (R16, R21, R22)', async () => {
     const { client, seen, pass } = world({ tokenLife: 3600 });
     await createSession(client);
     await pass(3_539_000);
@@ -205,7 +265,7 @@ describe('renewal', () => {
 });
 
 describe('a 401', () => {
-  it('renews the token first, and sends the call once more', async () => {
+  it('renews the token first, and sends the call once more (R16, R23)', async () => {
     const { client, seen, simulator } = world();
     await createSession(client);
     simulator.expireTokens();
@@ -222,7 +282,7 @@ describe('a 401', () => {
     expect(seen().filter((endpoint) => endpoint === 'E1')).toHaveLength(1);
   });
 
-  it('registers anew only where the credentials are dead, and says so', async () => {
+  it('registers anew only where the credentials are dead, and says so (R17, R24)', async () => {
     const onCredentialsReplaced = vi.fn<() => void>();
     const { clientWith, seen, simulator } = world();
     const client = clientWith({ onCredentialsReplaced });
@@ -258,7 +318,7 @@ describe('a 401', () => {
     expect(seen().slice(3)).toEqual(['E4', 'E2', 'E4']);
   });
 
-  it('is final after that, and does not register for every further call', async () => {
+  it('is final after that, and does not register for every further call (R27)', async () => {
     const { client, seen, simulator } = world({ throttle: false });
     simulator.faults.add({
       endpoint: 'E4',

@@ -42,7 +42,7 @@ describe('a long list', () => {
     expect(decisions.map(({ resource }) => resource)).toEqual(resources);
   });
 
-  it('is paced, so that it meets no throttle', async () => {
+  it('is paced, so that it meets no throttle (R185)', async () => {
     const { client, at, pass } = server();
     const call = preauthorize(client, { mvpd, resources: names(40) });
     await pass(60_000);
@@ -50,21 +50,34 @@ describe('a long list', () => {
     expect(at).toEqual([0, 0, 0, 1000, 2000, 3000, 4000, 5000]);
   });
 
+  it('is not refused by a server that counts, however long it is (R185)', async () => {
+    const { client, pass, simulator } = world();
+    simulator.profiles.add({ mvpd });
+    const call = preauthorize(client, { mvpd, resources: names(100) });
+    await pass(60_000);
+    await call;
+    const lists = simulator.requests.filter(({ endpoint }) => endpoint === 'E13');
+    expect(lists.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  });
+
   it.each([
     [preauthorize, 2, [2, 2, 1]],
     [authorize, undefined, [1, 1, 1, 1, 1]],
     [authorize, 3, [3, 2]],
-  ] as const)('is split as the options say', async (call, resourcesPerRequest, sizes) => {
-    const { client, seen, pass } = server();
-    const ended = call(
-      client,
-      { mvpd, resources: names(5) },
-      resourcesPerRequest ? { resourcesPerRequest } : {},
-    );
-    await pass(60_000);
-    await ended;
-    expect(seen.map((request) => asked(request).length)).toEqual(sizes);
-  });
+  ] as const)(
+    'is split as the options say (R104, R117)',
+    async (call, resourcesPerRequest, sizes) => {
+      const { client, seen, pass } = server();
+      const ended = call(
+        client,
+        { mvpd, resources: names(5) },
+        resourcesPerRequest ? { resourcesPerRequest } : {},
+      );
+      await pass(60_000);
+      await ended;
+      expect(seen.map((request) => asked(request).length)).toEqual(sizes);
+    },
+  );
 
   it('asks once for what is named twice, and answers it twice', async () => {
     const { client, seen } = server();
@@ -88,7 +101,7 @@ describe('a long list', () => {
 });
 
 describe('items that ask for a retry', () => {
-  it('are asked for again, and only they', async () => {
+  it('are asked for again, and only they (R108)', async () => {
     const { client, seen, at, pass } = server((resource, request) =>
       resource === 'channel-1' && request < 3 ? retry : undefined,
     );
@@ -100,7 +113,7 @@ describe('items that ask for a retry', () => {
     expect(decisions.every(({ authorized }) => authorized)).toBe(true);
   });
 
-  it('are given up after two more tries, with what the server said last', async () => {
+  it('are given up after two more tries, with what the server said last (R122)', async () => {
     const { client, seen, pass } = server(() => retry);
     const call = authorize(client, { mvpd, resources: ['a'] });
     await pass(60_000);
@@ -121,7 +134,7 @@ describe('items that ask for a retry', () => {
     'authorization_denied_by_parental_controls',
     'authorization_denied_by_hba_policies',
     'temporary_access_duration_limit_exceeded',
-  ])('are none of these: %s', async (code) => {
+  ])('are none of these: %s (R122)', async (code) => {
     const { client, seen, pass } = server(() => ({
       code,
       action: 'none',
@@ -213,7 +226,7 @@ describe('an answer', () => {
     });
   });
 
-  it('has times of its own and of its token (R131), and may have none (AuthZAll)', async () => {
+  it('has times of its own and of its token, and may have none, as under AuthZAll (R131)', async () => {
     const client = answer([
       {
         resource: 'a',
@@ -231,7 +244,7 @@ describe('an answer', () => {
     'authenticated_profile_missing',
     'authenticated_profile_expired',
     'authenticated_profile_invalidated',
-  ])('of HTTP 403 ends the call: %s (D22)', async (code) => {
+  ])('of HTTP 403 ends the call: %s (D22, R91)', async (code) => {
     const { client } = stubClient([
       { status: 403, body: { code, action: 'authentication', status: 403 } },
     ]);

@@ -1,11 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
+  authorize,
+  configuration,
+  createPartnerProfile,
   createPartnerSession,
   createSession,
   initiateLogout,
   isPassError,
   legacyLogout,
+  type PassClient,
+  preauthorize,
   profileForCode,
+  profileForMvpd,
+  profiles,
   registerClient,
   resetTempPass,
   resumeSession,
@@ -13,9 +20,10 @@ import {
 } from '../../src/client/index.js';
 import { remedyOf } from '../../src/errors/remedy.js';
 import { errorCatalogue } from '../../src/protocol/error-catalogue.js';
+import errorCodes from '../fixtures/error-codes.json' with { type: 'json' };
 import samples from '../fixtures/samples.json' with { type: 'json' };
 import { failure, stubClient } from '../support/stub.js';
-import { clientOptions, simulateTime } from '../support/world.js';
+import { clientOptions, simulateTime, world } from '../support/world.js';
 
 simulateTime();
 
@@ -38,7 +46,7 @@ describe('an enhanced error', () => {
     ['flat', enhanced],
     ['wrapped', { error: enhanced }],
     ['wrapped with a status of its own', { status: 'BAD_REQUEST', error: enhanced }],
-  ])('is kept whole, %s', async (_, body) => {
+  ])('is kept whole, %s (R175)', async (_, body) => {
     const error = await check({ status: 400, body });
     expect(error.toJSON()).toEqual({
       name: 'EnhancedError',
@@ -49,7 +57,7 @@ describe('an enhanced error', () => {
     expect(error).toBeInstanceOf(Error);
   });
 
-  it('keeps its status beside that of HTTP', async () => {
+  it('keeps its status beside that of HTTP (R170)', async () => {
     await expect(check({ status: 500, body: { ...enhanced, status: 403 } })).resolves.toMatchObject(
       {
         httpStatus: 500,
@@ -58,7 +66,7 @@ describe('an enhanced error', () => {
     );
   });
 
-  it('is found in an answer of HTTP 200 too', async () => {
+  it('is found in an answer of HTTP 200 too (R171)', async () => {
     await expect(check({ status: 200, body: enhanced })).resolves.toMatchObject({
       name: 'EnhancedError',
       code: enhanced.code,
@@ -66,7 +74,7 @@ describe('an enhanced error', () => {
     });
   });
 
-  it('may have any other code and action', async () => {
+  it('may have any other code and action (R174, R175)', async () => {
     const body = {
       status: 418,
       code: 'teapot',
@@ -87,14 +95,14 @@ describe('an enhanced error', () => {
   });
 
   it.each([
-    ['__proto__', 'none'],
-    ['constructor', 'none'],
     ['retry', 'retry'],
     ['authentication', 'authenticate'],
     ['authorization', 'authorize'],
     ['configuration', 'configure'],
     ['application-registration', 'register'],
-  ])('of an unknown code is remedied by its action: %s', async (action, remedy) => {
+    ['__proto__', 'none'],
+    ['constructor', 'none'],
+  ])('of an unknown code is remedied by its action: %s (R166, R174)', async (action, remedy) => {
     await expect(check({ status: 400, body: { code: 'new_one', action } })).resolves.toMatchObject({
       remedy,
     });
@@ -111,6 +119,52 @@ describe('an enhanced error', () => {
   });
 });
 
+describe('an error of the server', () => {
+  const code = 'X';
+  const mvpd = 'Dish';
+  const calls: Record<string, (client: PassClient) => Promise<unknown>> = {
+    createSession: (client) => createSession(client),
+    resumeSession: (client) => resumeSession(client, { code }),
+    sessionInformation: (client) => sessionInformation(client, { code }, once),
+    profiles: (client) => profiles(client, {}, once),
+    profileForMvpd: (client) => profileForMvpd(client, { mvpd }, once),
+    profileForCode: (client) => profileForCode(client, { code }, once),
+    createPartnerSession: (client) => createPartnerSession(client),
+    createPartnerProfile: (client) => createPartnerProfile(client, { samlResponse: '<a/>' }),
+    configuration: (client) => configuration(client, {}, once),
+    preauthorize: (client) => preauthorize(client, { mvpd, resources: ['a'] }, once),
+    authorize: (client) => authorize(client, { mvpd, resources: ['a'] }, once),
+    initiateLogout: (client) => initiateLogout(client, { mvpd, redirectUrl: 'https://adobe.com' }),
+    resetTempPass: (client) => resetTempPass(client, { mvpd, deviceId: 'all' }),
+    legacyLogout: (client) => legacyLogout(client),
+  };
+
+  it.each(Object.entries(calls))('is the same whoever gets it: %s (R168)', async (_, call) => {
+    for (const body of [enhanced, { ...enhanced, code: 'maximum_execution_time_exceeded' }]) {
+      const expected = await check({ status: 403, body });
+      const error = await failure(call(stubClient([{ status: 403, body }]).client));
+      expect(error.toJSON()).toEqual(expected.toJSON());
+    }
+  });
+
+  it('comes in full without being asked for (R274)', async () => {
+    const { client, simulator } = world();
+    const error = await failure(createSession(client, { mvpd: 'Nobody' }));
+    expect(error).toMatchObject({
+      name: 'EnhancedError',
+      code: 'invalid_parameter_mvpd',
+      action: 'none',
+      status: 400,
+      message: expect.any(String),
+      trace: expect.any(String),
+    });
+    const { headers } = simulator.requests.at(-1)!;
+    expect(new Set(Object.keys(headers))).toEqual(
+      new Set(['accept', 'ap-device-identifier', 'authorization', 'content-type', 'x-device-info']),
+    );
+  });
+});
+
 describe('the catalogue', () => {
   const entries = Object.entries(errorCatalogue);
   const byAction = {
@@ -122,10 +176,17 @@ describe('the catalogue', () => {
     retry: ['retry'],
   };
 
-  it('has the 47 codes of V2, by action', () => {
-    const count = (action: string) =>
-      entries.filter(([, entry]) => entry.api === 2 && entry.action === action).length;
-    expect(Object.keys(byAction).map(count)).toEqual([23, 11, 2, 8, 0, 3]);
+  it('has the 47 codes of V2, with their actions and statuses (R167)', () => {
+    const known = entries
+      .filter(([, { api }]) => api === 2)
+      .map(([code, { action, statuses }]) => `${code} ${action} ${statuses[0]}`);
+    const listed = Object.entries(errorCodes).flatMap(([action, byStatus]) =>
+      Object.entries(byStatus).flatMap(([status, codes]) =>
+        codes.map((code) => `${code} ${action} ${status}`),
+      ),
+    );
+    expect(listed).toHaveLength(47);
+    expect(new Set(known)).toEqual(new Set(listed));
   });
 
   it.each(entries)(
@@ -136,7 +197,7 @@ describe('the catalogue', () => {
     },
   );
 
-  it.each(entries)('%s ends a call', async (code, { action, statuses, api }) => {
+  it.each(entries)('%s ends a call (R167)', async (code, { action, statuses, api }) => {
     const status = statuses[0] ?? 400;
     const { client } = stubClient([{ status, body: { status, code, action } }]);
     const call =

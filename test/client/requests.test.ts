@@ -8,6 +8,7 @@ import {
   createSession,
   initiateLogout,
   legacyLogout,
+  memoryStorage,
   type PassClient,
   type PassClientOptions,
   preauthorize,
@@ -20,7 +21,8 @@ import {
   sessionInformation,
 } from '../../src/client/index.js';
 import { stubClient } from '../support/stub.js';
-import { clientOptions, parameters } from '../support/world.js';
+import { jwe, jws } from '../support/tokens.js';
+import { clientOptions, parameters, world } from '../support/world.js';
 
 const calls = {
   E3: (client: PassClient) => configuration(client),
@@ -62,9 +64,9 @@ const status = {
 
 const everything: Partial<PassClientOptions> = {
   sso: {
-    serviceToken: 'service.token.jws',
-    subjectToken: 'subject.token.jwe',
-    rokuConnectToken: 'roku.token.jws',
+    serviceToken: jws({ sub: 'viewer' }),
+    subjectToken: jwe(),
+    rokuConnectToken: jws(),
     partnerFrameworkStatus: status,
   },
   visitorId: 'ecid',
@@ -102,7 +104,7 @@ describe('headers', () => {
   };
 
   it.each(Object.entries(calls))(
-    '%s carries those of its page, and no other',
+    '%s carries those of its page, and no other (R160, R164)',
     async (name, call) => {
       const { headers } = await sent(call, everything);
       const expected = [
@@ -120,8 +122,53 @@ describe('headers', () => {
     },
   );
 
-  it.each(['E5', 'E6', 'E10'] as const)(
-    '%s leaves the device out where only documented ones are wanted',
+  /** The calls of V2, by what the test asks of them. */
+  const v2 = Object.entries(calls).filter(([name]) => !['E16', 'E17', 'E18'].includes(name));
+
+  it('bring a token, and name and describe the device, on every V2 request (R147, R148, R150)', async () => {
+    for (const [name, call] of v2) {
+      const { headers } = await sent(call);
+      expect(headers, name).toHaveProperty('authorization', 'Bearer token-of-the-app');
+      expect(headers, name).toHaveProperty('ap-device-identifier');
+      expect(headers, name).toHaveProperty('x-device-info');
+    }
+  });
+
+  it('pass the address and the visitor on with every V2 request (R161, R163)', async () => {
+    for (const [name, call] of v2) {
+      const { headers } = await sent(call, everything);
+      expect(headers, name).toHaveProperty('x-forwarded-for', '203.45.101.20');
+      expect(headers, name).toHaveProperty('ap-visitor-identifier', 'ecid');
+    }
+  });
+
+  it('carry an identity on the requests that take one, and on no other (R212, R215)', async () => {
+    for (const [name, call] of Object.entries(calls)) {
+      const { headers } = await sent(call, everything);
+      const takesOne = ['E4', 'E8', 'E9', 'E13', 'E14', 'E15'].includes(name);
+      expect(
+        identity.map((header) => headers[header]),
+        name,
+      ).toEqual(
+        takesOne ? [jws({ sub: 'viewer' }), jwe(), jws()] : [undefined, undefined, undefined],
+      );
+    }
+  });
+
+  it('are those of the device that streams, also from a server with many (R149, R151)', async () => {
+    const storage = memoryStorage();
+    const { clientWith, simulator } = world();
+    for (const [index, model] of ['AppleTV', 'Shield', 'Bravia'].entries()) {
+      const own = { id: `device ${index}`, info: { ...clientOptions.device.info, model } };
+      await createSession(clientWith({ device: own, storage, forwardedFor: `203.0.113.${index}` }));
+      const { headers } = simulator.requests.at(-1)!;
+      expect(decoded(headers['ap-device-identifier']?.replace('fingerprint ', ''))).toBe(own.id);
+      expect(JSON.parse(decoded(headers['x-device-info']))).toEqual(own.info);
+    }
+  });
+
+  it.each(['E3', 'E5', 'E6', 'E10'] as const)(
+    '%s leaves the device out where only documented ones are wanted (R45)',
     async (name) => {
       const { headers } = await sent(calls[name], { deviceHeaders: 'documented' });
       expect(headers).not.toHaveProperty('ap-device-identifier');
@@ -136,7 +183,7 @@ describe('headers', () => {
     );
   });
 
-  it('describe the device in Base64 of JSON', async () => {
+  it('describe the device in Base64 of JSON (R154, R155)', async () => {
     const { headers } = await sent(calls.E4);
     expect(headers['ap-device-identifier']).toBe(
       'fingerprint YmEyM2QxNDEtZDcxNS01NjFjLTk0ZjQtZTllNGM5NjZiMWVi',
@@ -152,7 +199,7 @@ describe('headers', () => {
     expect(JSON.parse(decoded(headers['x-device-info']))).toMatchObject({ model: '客厅' });
   });
 
-  it('leave the device info to the browser where there is none', async () => {
+  it('leave the device info to the browser where there is none (R153)', async () => {
     const { headers } = await sent(calls.E4, { device: { id: 'x' } });
     expect(headers).not.toHaveProperty('x-device-info');
   });
@@ -160,12 +207,12 @@ describe('headers', () => {
   it.each([
     [{ email: 'foo@bar.com' }, 'eyJlbWFpbCI6ImZvb0BiYXIuY29tIn0='],
     ['f7ee5ec7', 'ZjdlZTVlYzc='],
-  ])('identify a promotional viewer: %j', async (tempPassIdentity, expected) => {
+  ])('identify a promotional viewer: %j (R199)', async (tempPassIdentity, expected) => {
     const { headers } = await sent(calls.E10, { tempPassIdentity });
     expect(headers['ap-temppass-identity']).toBe(expected);
   });
 
-  it('tell the status of the partner framework, its expiry as a string', async () => {
+  it('tell the status of the partner framework, its expiry as a string (R237)', async () => {
     const { headers } = await sent(calls.E11, { sso: { partnerFrameworkStatus: status } });
     expect(JSON.parse(decoded(headers['ap-partner-framework-status']))).toEqual({
       frameworkPermissionInfo: { accessStatus: 'granted' },
@@ -178,12 +225,15 @@ describe('headers', () => {
     ['without a provider', { ...status, frameworkProviderInfo: {} }],
     ['expired', { ...status, frameworkProviderInfo: { id: 'x', expirationDate: 1 } }],
     ['garbage', 7 as never],
-  ])('leave a partner status out of profiles and decisions that is %s', async (_, unusable) => {
-    for (const call of [calls.E8, calls.E9, calls.E13, calls.E14]) {
-      const { headers } = await sent(call, { sso: { partnerFrameworkStatus: unusable } });
-      expect(headers).not.toHaveProperty('ap-partner-framework-status');
-    }
-  });
+  ])(
+    'leave a partner status out of profiles and decisions that is %s (R233)',
+    async (_, unusable) => {
+      for (const call of [calls.E8, calls.E9, calls.E13, calls.E14]) {
+        const { headers } = await sent(call, { sso: { partnerFrameworkStatus: unusable } });
+        expect(headers).not.toHaveProperty('ap-partner-framework-status');
+      }
+    },
+  );
 
   it('tell a refusal with an empty provider', async () => {
     const denied = { frameworkPermissionInfo: { accessStatus: 'denied' } };
@@ -199,16 +249,19 @@ describe('headers', () => {
 });
 
 describe('identity providers', () => {
-  it('are asked for every request', async () => {
+  it('are asked for every request (R217)', async () => {
     let count = 0;
-    const serviceToken = async () => `token-${(count += 1)}`;
+    const serviceToken = async () => jws({ jti: (count += 1) });
     const { client, seen } = stubClient([{ body: { actionName: 'resume', code: 'A' } }], {
       sso: async () => ({ serviceToken }),
       visitorId: () => `visitor-${count}`,
     });
     await createSession(client);
     await createSession(client);
-    expect(seen.map(({ headers }) => headers['ad-service-token'])).toEqual(['token-1', 'token-2']);
+    expect(seen.map(({ headers }) => headers['ad-service-token'])).toEqual([
+      jws({ jti: 1 }),
+      jws({ jti: 2 }),
+    ]);
   });
 
   it('are asked only by the calls that take them', async () => {
@@ -235,23 +288,63 @@ describe('identity providers', () => {
     'that %s are left out: the server then answers without single sign-on',
     async (_, provider) => {
       const { headers } = await sent(calls.E4, {
-        sso: { serviceToken: provider, subjectToken: 'jwe' },
+        sso: { serviceToken: provider, subjectToken: jwe() },
         visitorId: provider,
       });
       expect(headers).not.toHaveProperty('ad-service-token');
       expect(headers).not.toHaveProperty('ap-visitor-identifier');
       expect(headers).not.toHaveProperty('x-evil');
-      expect(headers).toHaveProperty('adobe-subject-token', 'jwe');
+      expect(headers).toHaveProperty('adobe-subject-token', jwe());
     },
   );
+
+  it.each([
+    ['are no token', 'viewer-1'],
+    ['are not signed', jws({}, '')],
+    ['have too many parts', `${jwe()}.${jwe()}`],
+    ['lack a part', jwe().split('.').slice(1).join('.')],
+    ['hold no JSON', 'eyJhbGciOiJSUzI1NiJ9.bm90IGpzb24.c2ln'],
+    ['hold null', 'eyJhbGciOiJSUzI1NiJ9.bnVsbA.c2ln'],
+    ['have expired', jws({ exp: Date.now() / 1000 })],
+  ])('whose tokens %s are left out (R214, R216)', async (_, token) => {
+    const sso = { serviceToken: token, subjectToken: token, rokuConnectToken: token };
+    const { headers } = await sent(calls.E4, { sso });
+    expect(headers).not.toHaveProperty('ad-service-token');
+    expect(headers).not.toHaveProperty('adobe-subject-token');
+    expect(headers).not.toHaveProperty('x-roku-reserved-roku-connect-token');
+  });
+
+  it.each([
+    ['have not expired', jws({ exp: Date.now() / 1000 + 60 })],
+    ['say nothing of an end', jws({ sub: 'Zoë ‽' })],
+    ['are encrypted', jwe()],
+    ['are encrypted with a key that both know', jwe().replace('.a2V5.', '..')],
+  ])('whose tokens %s are sent (R212, R215)', async (_, token) => {
+    const sso = { serviceToken: token, subjectToken: token, rokuConnectToken: token };
+    const { headers } = await sent(calls.E4, { sso });
+    expect(headers).toMatchObject({
+      'ad-service-token': token,
+      'adobe-subject-token': token,
+      'x-roku-reserved-roku-connect-token': token,
+    });
+  });
+
+  it('are measured by the clock of the client', async () => {
+    const { headers } = await sent(calls.E4, {
+      sso: { serviceToken: jws({ exp: 1000 }) },
+      now: () => 999_999,
+    });
+    expect(headers).toHaveProperty('ad-service-token');
+  });
 });
 
 describe('bodies and URLs', () => {
-  it('encode a redirect URL once, in a form and in a query', async () => {
+  it('encode a redirect URL once, in a form and in a query (R50, R142)', async () => {
     const redirectUrl = 'https://adobe.com/a b?c=d&e=%20#é';
     const encoded = 'https%3A%2F%2Fadobe.com%2Fa%20b%3Fc%3Dd%26e%3D%2520%23%C3%A9';
     await expect(sent((client) => createSession(client, { redirectUrl }))).resolves.toMatchObject({
       body: `redirectUrl=${encoded}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     await expect(
       sent((client) => initiateLogout(client, { mvpd: 'Dish', redirectUrl })),
@@ -294,7 +387,7 @@ describe('bodies and URLs', () => {
     expect(decoded(new URLSearchParams(body).get('SAMLResponse') ?? '')).toBe(expected);
   });
 
-  it('leave SAML as it is where it is Base64 already', async () => {
+  it('leave SAML as it is where it is Base64 already (R246)', async () => {
     const { body } = await sent((client) =>
       createPartnerProfile(client, { samlResponse: 'PHNh\nbWw+/w==\n' }),
     );

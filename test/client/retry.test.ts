@@ -51,7 +51,7 @@ describe('a request that only asks', () => {
       { status: 403, body: { code: 'network_received_error', action: 'retry', status: 403 } },
     ],
     ['half an answer', { body: '{"profiles":{' }],
-  ])('goes out again after %s, twice, each time later', async (_, answer) => {
+  ])('goes out again after %s, twice, each time later (R173, R183)', async (_, answer) => {
     const { client, at } = timed([answer]);
     expect(await settle(check(client))).toMatchObject({ remedy: 'retry' });
     expect(at).toEqual([0, 1000, 3000]);
@@ -72,7 +72,7 @@ describe('a request that only asks', () => {
     [500, { code: 'internal_server_error', action: 'none', status: 500 }],
     [500, { code: 'invalid_configuration_platform', action: 'configuration', status: 500 }],
     [404, 'gone'],
-  ])('does not after HTTP %i that says otherwise', async (status, body) => {
+  ])('does not after HTTP %i that says otherwise (R172)', async (status, body) => {
     const { client, at } = timed([{ status, body }]);
     await settle(check(client));
     expect(at).toEqual([0]);
@@ -137,7 +137,7 @@ describe('a request that creates or deletes', () => {
 });
 
 describe('a 429', () => {
-  it('lets nothing of this client out for a second', async () => {
+  it('lets nothing of this client out for a second (R184)', async () => {
     const { client, at } = timed([{ status: 429 }, profiles]);
     const first = check(client);
     const { pass } = world();
@@ -171,7 +171,7 @@ describe('a 429', () => {
     expect(at).toEqual([0]);
   });
 
-  it('never waits less than a second', async () => {
+  it('never waits less than a second (R184)', async () => {
     const { client, at } = timed([{ status: 429 }, profiles], { retry: { throttleDelay: 1 } });
     await settle(check(client));
     expect(at).toEqual([0, 1000]);
@@ -191,7 +191,7 @@ describe('a 429', () => {
     expect(simulator.requests.some(({ status }) => status === 429)).toBe(true);
   });
 
-  it('is met in registration too', async () => {
+  it('is met in registration too (R27)', async () => {
     const { clientWith, seen, simulator } = world();
     simulator.faults.add({ endpoint: 'E1', status: 429, html: true });
     simulator.faults.add({ endpoint: 'E2', status: 429, html: true });

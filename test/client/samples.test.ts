@@ -231,7 +231,7 @@ describe('published samples', () => {
     all.filter(
       ({ id, response }) => id.startsWith('profile') && response && response.status >= 400,
     ),
-  )('$id: a temporary access that failed', async ({ id, response }) => {
+  )('$id: a temporary access that failed (R208)', async ({ id, response }) => {
     const { code } = (response?.body ?? {}) as { code: string };
     await expect(read(id)).rejects.toMatchObject({
       name: 'EnhancedError',

@@ -22,7 +22,7 @@ const codeOf = (flow: ReturnType<typeof authenticate>): string => {
 const nothing = { mvpd: undefined, domainName: undefined, redirectUrl: undefined } as object;
 
 describe('a primary screen', () => {
-  it('opens the URL of the session and asks nothing while the viewer is there', async () => {
+  it('opens the URL of the session and asks nothing while the viewer is there (R48, R53, R67)', async () => {
     const { client, pass, seen, simulator } = world();
     const flow = authenticate(client);
     expect(flow.view()).toEqual({ phase: 'creating' });
@@ -40,7 +40,7 @@ describe('a primary screen', () => {
     expect(simulator.requests.at(-1)?.body).toEqual(parameters);
   });
 
-  it('finds the profile as soon as the user agent has returned', async () => {
+  it('finds the profile as soon as the user agent has returned (R79, R86)', async () => {
     const { client, pass, seen, simulator } = world();
     const flow = authenticate(client);
     await pass(0);
@@ -51,24 +51,50 @@ describe('a primary screen', () => {
       phase: 'authorize',
       mvpd: 'Cablevision',
       reason: 'login',
-      profile: { type: 'regular', issuer: 'Cablevision', notAfter: expect.any(Number) },
+      profile: {
+        type: 'regular',
+        issuer: 'Cablevision',
+        notAfter: expect.any(Number),
+        attributes: { userID: { value: expect.any(String), state: 'plain' } },
+      },
     });
     expect(flow.getSnapshot()).toMatchObject({ status: 'done', output: flow.view() });
-    expect(seen().filter((endpoint) => endpoint === 'E10')).toHaveLength(1);
+    expect(seen().filter((endpoint) => /^E([89]|10)$/.test(endpoint))).toEqual(['E10']);
   });
 
-  it('polls every five seconds after the return, until the profile is there', async () => {
+  it('polls every five seconds after the return, until the profile is there (R66, R69, R72)', async () => {
     const { client, pass, simulator, times } = world();
     const flow = authenticate(client);
     await pass(MINUTE);
     flow.send({ type: 'userAgent.returned' });
     await pass(12_000);
     expect(times('E10')).toEqual([60_000, 65_000, 70_000]);
+    expect(simulator.requests.at(-1)).toMatchObject({
+      method: 'GET',
+      path: `/api/v2/REF30/profiles/code/${codeOf(flow)}`,
+    });
     expect(flow.view()).toMatchObject({ phase: 'authenticate', polling: true });
     await simulator.viewer.signIn({ code: codeOf(flow) });
     await pass(MINUTE);
     expect(times('E10')).toEqual([60_000, 65_000, 70_000, 75_000]);
     expect(flow.view()).toMatchObject({ phase: 'authorize' });
+  });
+
+  it('leaves the URL to the user agent, whose errors are pages for people (R63)', async () => {
+    const { client, pass, simulator, seen } = world();
+    const flow = authenticate(client);
+    await pass(0);
+    const view = flow.view();
+    if (view.phase !== 'authenticate') throw new Error(view.phase);
+    simulator.expireSession(view.code);
+    const page = await simulator.fetch(view.url);
+    expect(page.status).toBeGreaterThanOrEqual(400);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(flow.view()).toEqual(view);
+    flow.send({ type: 'userAgent.closed' });
+    await pass(MINUTE);
+    expect(flow.view()).toEqual({ phase: 'expired' });
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E7', 'E10']);
   });
 
   it('checks once when the viewer closes the user agent, and then waits', async () => {
@@ -110,7 +136,7 @@ describe('a primary screen', () => {
 });
 
 describe('a secondary screen', () => {
-  it('polls from the code on, while parameters are missing and while the viewer logs in', async () => {
+  it('polls from the code on, while parameters are missing and while the viewer logs in (R68, R69)', async () => {
     const { client, pass, simulator, times } = world();
     const flow = authenticate(client, { screen: 'secondary', ...nothing });
     await pass(0);
@@ -140,14 +166,14 @@ describe('a secondary screen', () => {
     [7000, [0, 7000, 14_000]],
     [3000, [0, 3000, 6000, 9000, 12_000, 15_000]],
     [10, [0, 3000, 6000, 9000, 12_000, 15_000]],
-  ])('polls every %i ms, but never closer than 3 s', async (pollInterval, expected) => {
+  ])('polls every %i ms, but never closer than 3 s (R73, R74)', async (pollInterval, expected) => {
     const { client, pass, times } = world();
     authenticate(client, { screen: 'secondary', pollInterval });
     await pass(15_500);
     expect(times('E10')).toEqual(expected);
   });
 
-  it('checks when asked to, but never closer than 3 s', async () => {
+  it('checks when asked to, but never closer than 3 s (R74)', async () => {
     const { client, pass, times } = world();
     const flow = authenticate(client, { screen: 'secondary', pollInterval: 20_000 });
     await pass(1000);
@@ -168,7 +194,7 @@ describe('a secondary screen', () => {
 });
 
 describe('missing parameters', () => {
-  it('are given here', async () => {
+  it('are given here (R49, R54)', async () => {
     const { client, pass, seen, simulator } = world();
     const flow = authenticate(client, nothing);
     await pass(0);
@@ -181,7 +207,7 @@ describe('missing parameters', () => {
     expect(simulator.requests.at(-1)?.body).toEqual(parameters);
   });
 
-  it('are asked for again while the server says retry', async () => {
+  it('are asked for again while the server says retry (R55)', async () => {
     const { client, pass, seen } = world();
     const flow = authenticate(client, nothing);
     await pass(0);
@@ -260,11 +286,29 @@ describe('missing parameters', () => {
   });
 });
 
+describe('an action name', () => {
+  it.each([
+    ['authenticate', 'authenticate'],
+    ['resume', 'resume'],
+    ['retry', 'resume'],
+    ['authorize', 'authorize'],
+  ])('decides alone, whatever stands beside it: %s (R51)', async (actionName, phase) => {
+    for (const actionType of ['interactive', 'direct', 'partner_interactive', 'none', undefined]) {
+      const beside = { actionType, reasonType: 'new', mvpd: 'Dish', missingParameters: ['mvpd'] };
+      const { fetch } = stub({ body: { ...beside, actionName, code: 'A' } });
+      const { clientWith, pass } = world({}, { fetch, accessToken: async () => 'token' });
+      const flow = authenticate(clientWith(), nothing);
+      await pass(0);
+      expect(flow.view()).toMatchObject({ phase });
+    }
+  });
+});
+
 describe('no login is needed', () => {
   it.each([
     ['degraded', 'ATTOTT', 'degraded'],
     ['temporary', 'TempPass_TEST40', 'temporary'],
-  ])('with %s access', async (_, mvpd, reason) => {
+  ])('with %s access (R52, R58)', async (_, mvpd, reason) => {
     const { client, pass, seen } = world();
     const flow = authenticate(client, { mvpd });
     await pass(0);
@@ -276,7 +320,7 @@ describe('no login is needed', () => {
   it.each([
     ['regular', 'authenticated'],
     ['serviceTokenSSO', 'authenticatedSSO'],
-  ] as const)('with a profile that is %s', async (type, reason) => {
+  ] as const)('with a profile that is %s (R47, R58)', async (type, reason) => {
     const { clientWith, pass, simulator } = world();
     const payload = Buffer.from(
       '{"sub":"viewer-1","iss":"x","aud":"adobe","exp":4000000000}',
@@ -308,7 +352,7 @@ describe('no login is needed', () => {
 });
 
 describe('the end of a code', () => {
-  it('comes at its time, and no check is made from then on', async () => {
+  it('comes at its time, and no check is made from then on (R57, R70)', async () => {
     const { client, pass, times } = world({ codeLife: 12_000 });
     const flow = authenticate(client, { screen: 'secondary' });
     await pass(11_999);
@@ -336,6 +380,22 @@ describe('the end of a code', () => {
     expect(times('E10')).toEqual([0, 5000]);
   });
 
+  it.each([
+    ['E5', 'invalid_authentication_session'],
+    ['E5', 'invalid_parameter_code'],
+    ['E10', 'invalid_authentication_session'],
+    ['E10', 'invalid_parameter_code'],
+  ] as const)('comes when %s is answered with %s (R62)', async (endpoint, code) => {
+    const { client, pass, simulator, seen } = world();
+    simulator.faults.add({ endpoint, code, times: Infinity });
+    const flow = authenticate(client, { screen: 'secondary', ...nothing });
+    await pass(0);
+    flow.send({ type: 'parameters.provided', ...parameters });
+    await pass(MINUTE);
+    expect(flow.view()).toEqual({ phase: 'expired' });
+    expect(seen().filter((one) => one === endpoint)).toHaveLength(1);
+  });
+
   it('comes when the server has forgotten it before the parameters are given', async () => {
     const { client, pass, simulator } = world();
     const flow = authenticate(client, nothing);
@@ -346,17 +406,20 @@ describe('the end of a code', () => {
     expect(flow.view()).toEqual({ phase: 'expired' });
   });
 
-  it.each(['code.renew', 'retry'] as const)('is followed by a new code on %s', async (type) => {
-    const { client, pass } = world({ codeLife: 12_000 });
-    const flow = authenticate(client);
-    await pass(0);
-    const before = codeOf(flow);
-    await pass(12_000);
-    flow.send({ type });
-    await pass(0);
-    expect(codeOf(flow)).not.toBe(before);
-    expect(flow.view()).toMatchObject({ phase: 'authenticate', polling: false });
-  });
+  it.each(['code.renew', 'retry'] as const)(
+    'is followed by a new code on %s (R57, R70)',
+    async (type) => {
+      const { client, pass } = world({ codeLife: 12_000 });
+      const flow = authenticate(client);
+      await pass(0);
+      const before = codeOf(flow);
+      await pass(12_000);
+      flow.send({ type });
+      await pass(0);
+      expect(codeOf(flow)).not.toBe(before);
+      expect(flow.view()).toMatchObject({ phase: 'authenticate', polling: false });
+    },
+  );
 
   it('that has no time is taken for half an hour from now', async () => {
     const { fetch } = stub({ body: { actionName: 'authenticate', code: 'A B' } });
@@ -372,7 +435,7 @@ describe('the end of a code', () => {
 
 describe('a renewed code', () => {
   it.each(['resume', 'authenticate'] as const)(
-    'replaces the one of %s, which is never checked again',
+    'replaces the one of %s, which is never checked again (R71)',
     async (phase) => {
       const { client, pass, simulator } = world();
       const flow = authenticate(client, {
@@ -403,7 +466,7 @@ describe('a renewed code', () => {
     expect(times('E10')).toEqual([0, 5000, 8000]);
   });
 
-  it('ends a check of the old one that is under way', async () => {
+  it('ends a check of the old one that is under way (R71)', async () => {
     const { client, pass, simulator } = world();
     const flow = authenticate(client, { screen: 'secondary' });
     await pass(4000);
@@ -490,7 +553,7 @@ describe('trouble', () => {
     },
   );
 
-  it('of one request at a time: a check that fails is not sent again at once', async () => {
+  it('of one request at a time: a check that fails is not sent again at once (R75)', async () => {
     const { client, pass, simulator, times } = world();
     authenticate(client, { screen: 'secondary' });
     simulator.faults.add({ endpoint: 'E10', times: Infinity, status: 429 });

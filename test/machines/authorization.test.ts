@@ -3,12 +3,13 @@ import { createActor } from 'xstate';
 import {
   authorizationMachine,
   authorizationView,
+  memoryStorage,
   restoreActor,
   takeMediaToken,
   type VerifyMediaToken,
 } from '../../src/index.js';
 import type { SimulatorOptions } from '../../src/simulator/index.js';
-import { play } from '../support/flows.js';
+import { authenticate, play } from '../support/flows.js';
 import { type Answer, stubClient } from '../support/stub.js';
 import { simulateTime, START, world } from '../support/world.js';
 
@@ -35,7 +36,7 @@ async function played(made: ReturnType<typeof world>, ...rest: Rest) {
 }
 
 describe('a permit', () => {
-  it('R115 comes from one authorization, and no other request', async () => {
+  it('comes from one authorization, and no other request (R100, R115, R117)', async () => {
     const made = signedIn();
     const flow = play(made.client);
     expect(flow.view()).toEqual({ phase: 'authorizing' });
@@ -54,7 +55,7 @@ describe('a permit', () => {
     expect(made.simulator.requests.at(-1)?.body).toEqual({ resources: ['one'] });
   });
 
-  it('R119 is for one playback: the next one, of the same resource too, asks again', async () => {
+  it('is for one playback: the next one, of the same resource too, asks again (R119)', async () => {
     const made = signedIn();
     await played(made);
     await played(made);
@@ -62,7 +63,7 @@ describe('a permit', () => {
     expect(made.seen().filter((endpoint) => endpoint === 'E14')).toHaveLength(3);
   });
 
-  it('R118 is never taken back: nothing waits for the end of the token or of the decision', async () => {
+  it('is never taken back: nothing waits for the end of the token or of the decision (R118)', async () => {
     const made = signedIn();
     const flow = await played(made);
     const view = flow.view();
@@ -71,17 +72,20 @@ describe('a permit', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it.each(['AuthNAll', 'AuthZAll'] as const)('comes without a login under %s', async (degraded) => {
-    const made = world();
-    made.simulator.mvpd({ id: 'Cablevision', degraded });
-    const flow = await played(made);
-    const view = flow.view();
-    expect(view).toMatchObject({ phase: 'permitted', source: 'degradation' });
-    expect('notAfter' in view).toBe(degraded === 'AuthNAll');
-    expect(view).not.toHaveProperty('stopAt');
-  });
+  it.each(['AuthNAll', 'AuthZAll'] as const)(
+    'comes without a login under %s (R187, R191)',
+    async (degraded) => {
+      const made = world();
+      made.simulator.mvpd({ id: 'Cablevision', degraded });
+      const flow = await played(made);
+      const view = flow.view();
+      expect(view).toMatchObject({ phase: 'permitted', source: 'degradation' });
+      expect('notAfter' in view).toBe(degraded === 'AuthNAll');
+      expect(view).not.toHaveProperty('stopAt');
+    },
+  );
 
-  it('of a temporary access says when the app has to end the stream', async () => {
+  it('of a temporary access says when the app has to end the stream (R47, R194, R195)', async () => {
     const made = world({ tempPassLife: 5 * MINUTE });
     const flow = await played(made, {}, { mvpd: 'TempPass_TEST40' });
     expect(flow.view()).toMatchObject({
@@ -92,7 +96,62 @@ describe('a permit', () => {
     expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
   });
 
-  it('needs the identity of the viewer for a promotional access', async () => {
+  it('follows a sign-in that degraded access made needless (R188)', async () => {
+    const made = world();
+    const { mvpd, screen } = { mvpd: 'ATTOTT', screen: 'primary' } as const;
+    const login = authenticate(made.client, { mvpd, screen });
+    await made.pass(0);
+    expect(login.view()).toEqual({ phase: 'authorize', mvpd, reason: 'degraded' });
+    const flow = await played(made, {}, { mvpd });
+    expect(flow.view()).toMatchObject({ phase: 'permitted', source: 'degradation' });
+    expect(made.seen()).toEqual(['E1', 'E2', 'E4', 'E14']);
+  });
+
+  it('of an MVPD and of a temporary access take turns without a logout (R144, R145)', async () => {
+    const made = signedIn();
+    for (const mvpd of ['Cablevision', 'TempPass_TEST40', 'Cablevision', 'TempPass_TEST40'])
+      expect((await played(made, {}, { mvpd })).view()).toMatchObject({ phase: 'permitted', mvpd });
+    expect(made.seen()).toEqual(['E1', 'E2', 'E14', 'E14', 'E14', 'E14']);
+  });
+
+  it('is written to no storage (R123)', async () => {
+    const made = signedIn();
+    const written: string[] = [];
+    const storage = memoryStorage();
+    const client = made.clientWith({
+      storage: {
+        ...storage,
+        setItem: (key, value) => {
+          written.push(key, value);
+          return storage.setItem(key, value);
+        },
+      },
+    });
+    const resource = 'a channel that stands out';
+    const flow = play(client, {}, { resource });
+    await made.pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'permitted', resource });
+    expect(written.length).toBeGreaterThan(0);
+    expect(written.join()).not.toContain(resource);
+    expect(written.join()).not.toContain('authorized');
+  });
+
+  it('on a shared profile needs the identity that it is shared by (R209, R219)', async () => {
+    const payload = Buffer.from('{"sub":"viewer-1","exp":4000000000}').toString('base64url');
+    let serviceToken = '';
+    const made = world({}, { sso: { serviceToken: () => serviceToken } });
+    made.simulator.profiles.add({
+      mvpd: 'Cablevision',
+      type: 'serviceTokenSSO',
+      subject: 'viewer-1',
+    });
+    expect((await played(made)).view()).toMatchObject({ phase: 'needs_authentication' });
+    serviceToken = `e30.${payload}.c2ln`;
+    expect((await played(made)).view()).toMatchObject({ phase: 'permitted' });
+    expect(made.simulator.requests.at(-1)?.headers['ad-service-token']).toBe(serviceToken);
+  });
+
+  it('needs the identity of the viewer for a promotional access (R196)', async () => {
     let identity: { email: string } | null = null;
     const made = world({}, { tempPassIdentity: () => identity });
     const flow = await played(made, {}, { mvpd: 'flexibleTempPass' });
@@ -104,6 +163,8 @@ describe('a permit', () => {
     flow.send({ type: 'retry' });
     await made.pass(0);
     expect(flow.view()).toMatchObject({ phase: 'permitted', source: 'temppass' });
+    const header = made.simulator.requests.at(-1)?.headers['ap-temppass-identity'];
+    expect(header).toBe(Buffer.from(JSON.stringify(identity)).toString('base64'));
   });
 
   const token = { serializedToken: 'dG9rZW4=', notAfter: START + 1 };
@@ -137,7 +198,7 @@ describe('the media token', () => {
     return view.ticket;
   };
 
-  it('R126 is handed out once', async () => {
+  it('is handed out once (R126, R128)', async () => {
     const made = signedIn();
     const flow = await played(made);
     const token = takeMediaToken(made.client, ticketOf(flow));
@@ -150,9 +211,10 @@ describe('the media token', () => {
       'VALID_TOKEN',
     );
     expect(takeMediaToken(made.client, ticketOf(flow))).toBeUndefined();
+    expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
   });
 
-  it('R131 has an end of its own, which is not that of the decision', async () => {
+  it('has an end of its own, which is not that of the decision (R131)', async () => {
     const made = signedIn({ mediaTokenLife: MINUTE, decisionLife: 5 * MINUTE });
     const flow = await played(made);
     expect(flow.view()).toMatchObject({ notAfter: START + 5 * MINUTE });
@@ -194,7 +256,7 @@ describe('the media token', () => {
     expect(takeMediaToken(made.client, ticketOf(second))).toBeDefined();
   });
 
-  it('R127 is passed on as it came, whatever it looks like', async () => {
+  it('is passed on as it came, whatever it looks like (R127)', async () => {
     const serializedToken = '<signatureInfo>é\n</signatureInfo>+%2B ';
     const { client } = stubClient([
       {
@@ -212,7 +274,7 @@ describe('the media token', () => {
 });
 
 describe('a backend that verifies', () => {
-  it('R124 is asked between the permit and the playback', async () => {
+  it('is asked between the permit and the playback (R124)', async () => {
     const made = signedIn();
     const asked: unknown[] = [];
     const flow = play(made.client, {
@@ -238,7 +300,7 @@ describe('a backend that verifies', () => {
     });
   });
 
-  it('R126 has used the token up: nobody else gets it', async () => {
+  it('has used the token up: nobody else gets it (R126)', async () => {
     const made = signedIn();
     const flow = await played(made, { verifyMediaToken: made.verifyMediaToken });
     expect(flow.view()).toMatchObject({ phase: 'permitted', verified: true });
@@ -388,8 +450,8 @@ const rows = Object.entries(outcomes).flatMap(([phase, codes]) =>
   codes.map((code) => ({ phase, code })),
 );
 
-describe('R169 an error means the same', () => {
-  it.each(rows)('in a decision: $code is $phase', async ({ phase, code }) => {
+describe('an error means the same', () => {
+  it.each(rows)('in a decision: $code is $phase (R121, R130, R169)', async ({ phase, code }) => {
     const made = signedIn();
     made.simulator.decisions.deny({ code, details: 'Call 555.' });
     const flow = await played(made);
@@ -397,34 +459,37 @@ describe('R169 an error means the same', () => {
     if (phase !== 'failed') expect(flow.getSnapshot().output).toEqual(flow.view());
   });
 
-  it.each(rows)('at the top: $code is $phase', async ({ phase, code }) => {
+  it.each(rows)('at the top: $code is $phase (R121, R130, R169)', async ({ phase, code }) => {
     const made = signedIn();
     made.simulator.faults.add({ endpoint: 'E14', code, times: Infinity });
     const flow = await played(made);
     expect(flow.view()).toMatchObject({ phase, error: { code } });
   });
 
-  it.each(['in a decision', 'at the top'])('if it is not known yet: %s', async (place) => {
-    for (const [status, phase] of [
-      [403, 'denied'],
-      [400, 'failed'],
-      [500, 'failed'],
-    ] as const) {
-      const error = { status, code: 'moon_is_full', action: 'none', message: 'It is.' };
-      const answer: Answer =
-        place === 'at the top'
-          ? { status, body: error }
-          : { body: { decisions: [{ resource: 'one', authorized: false, error }] } };
-      const { client } = stubClient([answer]);
-      const flow = play(client);
-      await vi.advanceTimersByTimeAsync(MINUTE);
-      expect(flow.view()).toMatchObject({ phase, error: { code: 'moon_is_full' } });
-    }
-  });
+  it.each(['in a decision', 'at the top'])(
+    'if it is not known yet: %s (R169, R174)',
+    async (place) => {
+      for (const [status, phase] of [
+        [403, 'denied'],
+        [400, 'failed'],
+        [500, 'failed'],
+      ] as const) {
+        const error = { status, code: 'moon_is_full', action: 'none', message: 'It is.' };
+        const answer: Answer =
+          place === 'at the top'
+            ? { status, body: error }
+            : { body: { decisions: [{ resource: 'one', authorized: false, error }] } };
+        const { client } = stubClient([answer]);
+        const flow = play(client);
+        await vi.advanceTimersByTimeAsync(MINUTE);
+        expect(flow.view()).toMatchObject({ phase, error: { code: 'moon_is_full' } });
+      }
+    },
+  );
 });
 
 describe('a denial', () => {
-  it('R129 has what to tell the viewer', async () => {
+  it('has what to tell the viewer (R129, R138)', async () => {
     const made = signedIn();
     made.simulator.mvpd({ id: 'Cablevision', permits: ['two'] });
     const flow = await played(made);
@@ -439,7 +504,7 @@ describe('a denial', () => {
     expect(made.seen()).not.toContain('E15');
   });
 
-  it('has the text of a degradation rule', async () => {
+  it('has the text of a degradation rule (R191)', async () => {
     const made = world();
     const degradationMessage = 'Back at eight.';
     made.simulator.mvpd({ id: 'Cablevision', degraded: 'AuthZNone', degradationMessage });
@@ -466,21 +531,25 @@ describe('a denial', () => {
 });
 
 describe('who has to sign in', () => {
-  it.each(['expire', 'invalidate', 'clear'] as const)(
-    'is told so, and not signed out: profiles %s',
-    async (how) => {
+  it.each([
+    ['expire', 'authenticated_profile_expired'],
+    ['invalidate', 'authenticated_profile_invalidated'],
+    ['clear', 'authenticated_profile_missing'],
+  ] as const)(
+    'is told so, and neither signed in nor out: profiles %s (R89, R91, R138, R177)',
+    async (how, code) => {
       const made = signedIn();
       made.simulator.profiles[how]();
       const flow = await played(made);
       expect(flow.view()).toMatchObject({
         phase: 'needs_authentication',
-        error: { remedy: 'authenticate' },
+        error: { code, remedy: 'authenticate' },
       });
       expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
     },
   );
 
-  it('is told when a temporary access is over', async () => {
+  it('is told when a temporary access is over (R208)', async () => {
     const made = world({ tempPassLife: MINUTE });
     const mvpd = 'TempPass_TEST40';
     expect((await played(made, {}, { mvpd })).view().phase).toBe('permitted');
@@ -504,7 +573,7 @@ describe('who has to sign in', () => {
 });
 
 describe('a request without a decision', () => {
-  it('R122 is repeated a few times by itself, and then only at a word', async () => {
+  it('is repeated a few times by itself, and then only at a word (R122)', async () => {
     const made = signedIn();
     const end = made.simulator.decisions.deny({ code: 'network_received_error' });
     const flow = await played(made);

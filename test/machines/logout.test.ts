@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { restoreActor } from '../../src/index.js';
+import { profiles, restoreActor } from '../../src/index.js';
 import { logOut } from '../support/flows.js';
 import { stub } from '../support/stub.js';
 import { simulateTime, world, type World } from '../support/world.js';
@@ -19,7 +19,7 @@ function answering(...answers: Parameters<typeof stub>) {
 }
 
 describe('one MVPD', () => {
-  it('with a logout endpoint: the user agent opens the URL', async () => {
+  it('with a logout endpoint: the user agent opens the URL (R135, R140)', async () => {
     const { client, pass, simulator } = signedIn(world(), 'Cablevision');
     const flow = logOut(client);
     expect(flow.view()).toEqual({ phase: 'initiating' });
@@ -40,7 +40,16 @@ describe('one MVPD', () => {
     expect(flow.getSnapshot()).toMatchObject({ status: 'done', output: flow.view() });
   });
 
-  it('on a device without a user agent: the outcome says that the MVPD was not told', async () => {
+  it('that is signed out has no profile any more (R133)', async () => {
+    const { client, pass } = signedIn(world(), 'Cablevision');
+    const found = async () => (await profiles(client)).profiles;
+    await expect(found()).resolves.toHaveProperty('Cablevision');
+    logOut(client);
+    await pass(0);
+    await expect(found()).resolves.toEqual({});
+  });
+
+  it('on a device without a user agent: the outcome says that the MVPD was not told (R139)', async () => {
     const { client, pass } = signedIn(world(), 'Cablevision');
     const flow = logOut(client);
     await pass(0);
@@ -51,7 +60,7 @@ describe('one MVPD', () => {
     });
   });
 
-  it('without a logout endpoint: complete', async () => {
+  it('without a logout endpoint: complete (R137)', async () => {
     const { client, pass } = signedIn(world(), 'Dish');
     const flow = logOut(client, { mvpd: 'Dish' });
     await pass(0);
@@ -74,7 +83,7 @@ describe('one MVPD', () => {
     ]);
   });
 
-  it('that the viewer is not signed in with: invalid', async () => {
+  it('that the viewer is not signed in with: invalid (R137)', async () => {
     const { client, pass } = world();
     const flow = logOut(client);
     await pass(0);
@@ -94,7 +103,7 @@ describe('several MVPDs', () => {
     F: { actionName: 'partner_logout', actionType: 'partner_interactive', mvpd: 'F' },
   };
 
-  it('are signed out one after the other, an unknown action is reported', async () => {
+  it('are signed out one after the other, an unknown action is reported (R134)', async () => {
     const { client, pass } = answering({ body: { logouts } });
     const flow = logOut(client);
     await pass(0);
@@ -140,6 +149,22 @@ describe('several MVPDs', () => {
         { mvpd: 'F', carriedOut: false },
       ],
     });
+  });
+
+  it('end together where the request says who the viewer is (R141)', async () => {
+    const serviceToken = `e30.${Buffer.from('{"sub":"viewer-1"}').toString('base64url')}.c2ln`;
+    for (const sso of [{ serviceToken }, {}]) {
+      const { client, pass, simulator } = world({}, { sso });
+      for (const mvpd of ['Cablevision', 'Dish'])
+        simulator.profiles.add({ mvpd, type: 'serviceTokenSSO', subject: 'viewer-1' });
+      const flow = logOut(client);
+      await pass(0);
+      expect(simulator.requests.at(-1)?.headers['ad-service-token']).toBe(sso.serviceToken);
+      expect(simulator.profiles.size).toBe('serviceToken' in sso ? 0 : 1);
+      flow.send({ type: 'userAgent.returned' });
+      const ended = flow.getSnapshot().output?.outcomes.map(({ mvpd }) => mvpd);
+      expect(ended).toEqual('serviceToken' in sso ? ['Cablevision', 'Dish'] : ['Cablevision']);
+    }
   });
 
   it('come together from the server with single logout', async () => {

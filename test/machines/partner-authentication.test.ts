@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PartnerFramework } from '../../src/index.js';
+import { configuration, type PartnerFramework, profileForMvpd } from '../../src/index.js';
 import { authenticateWithPartner, subscribed } from '../support/flows.js';
 import { stub } from '../support/stub.js';
 import { simulateTime, START, world } from '../support/world.js';
@@ -14,7 +14,7 @@ const permission =
   });
 
 describe('a subscriber', () => {
-  it('signs in with what the platform knows, in two calls', async () => {
+  it('signs in with what the platform knows, in two calls (R80, R230, R234, R242)', async () => {
     const { client, pass, seen, simulator } = world();
     const asked: unknown[] = [];
     const flow = authenticateWithPartner(client, {
@@ -36,7 +36,38 @@ describe('a subscriber', () => {
     expect(asked).toEqual([
       { type: 'saml', request: expect.any(String), attributesNames: expect.any(Array) },
     ]);
-    expect(simulator.requests.at(-1)?.headers).toHaveProperty('ap-partner-framework-status');
+    const headers = simulator.requests.slice(2).map((request) => request.headers);
+    for (const sent of headers) {
+      expect(sent).toHaveProperty('ap-partner-framework-status');
+      const info: unknown = JSON.parse(Buffer.from(sent['x-device-info']!, 'base64').toString());
+      expect(info).toMatchObject({ model: 'AppleTV', osName: 'tvOS', osVersion: '11.0' });
+    }
+    // From here on, its profile is found as any other, and not made again.
+    const status = await subscribed.status();
+    const found = await profileForMvpd(client, {
+      mvpd: 'Cablevision',
+      partnerFrameworkStatus: status,
+    });
+    expect(found.profiles).toMatchObject({ Cablevision: { type: 'appleSSO' } });
+    expect(seen().slice(4)).toEqual(['E9']);
+  });
+
+  it('whom the platform knows by another id goes on with that of the MVPD (R241)', async () => {
+    const { client, pass, simulator } = world();
+    const { mvpds } = await configuration(client);
+    expect(mvpds.find(({ platformMappingId }) => platformMappingId === 'spectrum')?.id).toBe(
+      'Spectrum',
+    );
+    const status = permission('granted', { id: 'spectrum', expirationDate: START + 1000 });
+    const input = { mvpd: undefined as never };
+    const declined = { status, authenticate: async () => ({}) };
+    const basic = authenticateWithPartner(client, declined, input);
+    await pass(0);
+    expect(basic.view()).toMatchObject({ phase: 'authenticate' });
+    expect(simulator.requests.at(-1)).toMatchObject({ endpoint: 'E4', body: { mvpd: 'Spectrum' } });
+    const flow = authenticateWithPartner(client, { status }, input);
+    await pass(0);
+    expect(flow.getSnapshot().output).toMatchObject({ phase: 'authorize', mvpd: 'Spectrum' });
   });
 
   it('is shown as creating, and as partner_profile while the framework asks', async () => {
@@ -65,7 +96,7 @@ describe('a subscriber', () => {
     expect(Buffer.from(header, 'base64').toString()).toContain(String(START + 1_000_000));
   });
 
-  it('with degraded access goes on at once', async () => {
+  it('with degraded access goes on at once (R242)', async () => {
     const { client, pass, seen } = world();
     const flow = authenticateWithPartner(client, {
       status: permission('granted', { id: 'attott', expirationDate: START + 1000 }),
@@ -111,7 +142,7 @@ describe('the basic flow instead', () => {
   ];
 
   it.each(local)(
-    'comes without a partner session where the device says no: %s',
+    'comes without a partner session where the device says no: %s (R233, R247)',
     async (reason, framework) => {
       const { client, pass, seen } = world();
       const flow = authenticateWithPartner(client, framework);
@@ -122,7 +153,7 @@ describe('the basic flow instead', () => {
   );
 
   it.each(['pfs_fallback', 'configuration_fallback'] as const)(
-    'goes on with the session of the server: %s',
+    'goes on with the session of the server: %s (R242, R247, R251)',
     async (fallback) => {
       const { client, pass, seen, simulator } = world({ partner: { fallback } });
       const flow = authenticateWithPartner(client);
@@ -148,7 +179,7 @@ describe('the basic flow instead', () => {
     },
   );
 
-  it('gives what is missing to the session of the server: missing_parameters_fallback', async () => {
+  it('gives what is missing to the session of the server: missing_parameters_fallback (R242, R251)', async () => {
     const { client, pass, seen, simulator } = world();
     const flow = authenticateWithPartner(client, {}, { redirectUrl: undefined as never });
     await pass(0);
@@ -168,7 +199,7 @@ describe('the basic flow instead', () => {
     ['nothing', {}],
     ['an empty text', { samlResponse: '' }],
     ['null', { samlResponse: null }],
-  ])('comes where the framework answers with %s', async (_, answer) => {
+  ])('comes where the framework answers with %s (R247)', async (_, answer) => {
     const { client, pass, seen, simulator } = world();
     const flow = authenticateWithPartner(client, { authenticate: async () => answer });
     await pass(0);
@@ -180,6 +211,18 @@ describe('the basic flow instead', () => {
     expect(simulator.requests.at(-1)?.body).toMatchObject({ mvpd: 'Cablevision' });
   });
 
+  it('shows no picker where the app has found the MVPD of an unsupported provider (R248)', async () => {
+    const { client, pass, seen, simulator } = world();
+    const status = permission('granted', { id: 'dish', error: { code: '1' } });
+    const { mvpds } = await configuration(client);
+    const mvpd = mvpds.find(({ platformMappingId }) => platformMappingId === 'dish')?.id ?? '';
+    const flow = authenticateWithPartner(client, { status }, { mvpd });
+    await pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'authenticate' });
+    expect(seen()).toEqual(['E1', 'E2', 'E3', 'E4']);
+    expect(simulator.requests.at(-1)?.body).toMatchObject({ mvpd: 'Dish' });
+  });
+
   it.each([
     'invalid_header_pfs_permission_access_not_present',
     'invalid_header_pfs_permission_access_not_determined',
@@ -189,7 +232,7 @@ describe('the basic flow instead', () => {
     'invalid_header_pfs_provider_info_expired',
     'invalid_parameter_saml_response',
     'invalid_configuration_platform',
-  ])('comes where the profile is refused: %s', async (code) => {
+  ])('comes where the profile is refused: %s (R249)', async (code) => {
     const { client, pass, seen, simulator } = world();
     simulator.faults.add({ endpoint: 'E12', code });
     const flow = authenticateWithPartner(client);

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import {
+  memoryStorage,
   permitCache,
   preauthorizationMachine,
   preauthorizationView,
@@ -49,7 +50,7 @@ const item = (resource: string, code?: string, action = 'none', status = 403) =>
 const answer = (...decisions: unknown[]) => ({ body: { decisions } });
 
 describe('a list', () => {
-  it('is marked in the order that was asked, with the reasons', async () => {
+  it('is marked in the order that was asked, with the reasons (R114)', async () => {
     const { start, pass, seen } = signedIn();
     const flow = start();
     expect(flow.view()).toEqual({ phase: 'preauthorizing' });
@@ -70,7 +71,7 @@ describe('a list', () => {
     expect(seen()).toEqual(['E1', 'E2', 'E13']);
   });
 
-  it('R104 is split, however long it is', async () => {
+  it('is split, however long it is (R104)', async () => {
     const { marked, asked, seen } = signedIn();
     const resources = Array.from({ length: 23 }, (_, index) => `channel ${index}`);
     const flow = await marked({ resources });
@@ -111,7 +112,7 @@ describe('a list', () => {
     });
   });
 
-  it('R102 R103 is no way to play: there is no token, nor anything else of a decision', async () => {
+  it('is no way to play: there is no token, nor anything else of a decision (R101, R102, R103)', async () => {
     const token = { serializedToken: 'dG9rZW4=', notAfter: START + MINUTE };
     const { client } = stubClient([
       answer({ resource: 'one', authorized: true, token, source: 'mvpd', notAfter: START }),
@@ -125,7 +126,7 @@ describe('a list', () => {
     expect(JSON.stringify(flow.getPersistedSnapshot())).not.toContain('dG9rZW4=');
   });
 
-  it('R116 spares no authorization', async () => {
+  it('spares no authorization (R116)', async () => {
     const { client, marked, pass, seen } = signedIn();
     await marked();
     play(client);
@@ -134,8 +135,8 @@ describe('a list', () => {
   });
 });
 
-describe('R109 permits are kept in memory', () => {
-  it('and asked for once, unlike denials', async () => {
+describe('permits are kept in memory', () => {
+  it('and asked for once, unlike denials (R109)', async () => {
     const { marked, asked } = signedIn();
     const first = await marked();
     const second = await marked();
@@ -143,7 +144,7 @@ describe('R109 permits are kept in memory', () => {
     expect(asked()).toEqual([['one', 'two', 'three'], ['two']]);
   });
 
-  it('so that a list of them needs no request', async () => {
+  it('so that a list of them needs no request (R109)', async () => {
     const { marked, start, pass, seen } = signedIn();
     await marked();
     const { length } = seen();
@@ -225,16 +226,24 @@ describe('R109 permits are kept in memory', () => {
     expect([known.has('channel 0'), known.has('channel 1')]).toEqual([false, true]);
   });
 
-  it('and in no stored flow, but for its own marks', async () => {
-    const { marked } = signedIn();
+  it('and in no stored flow, but for its own marks, nor in the storage (R110)', async () => {
+    const { clientWith, marked, pass, permits } = signedIn();
     await marked();
     const flow = await marked({ resources: ['two'] });
     expect(JSON.stringify(flow.getPersistedSnapshot())).not.toContain('three');
+    const storage = memoryStorage();
+    const setItem = vi.spyOn(storage, 'setItem');
+    permits.clear();
+    const stored = marking(clientWith({ storage }), { permits })({ resources: ['three'] });
+    await pass(0);
+    expect(stored.view()).toMatchObject({ decisions: [{ permitted: true }] });
+    expect(setItem).toHaveBeenCalled();
+    expect(JSON.stringify(setItem.mock.calls)).not.toContain('three');
   });
 });
 
 describe('a resource that nobody decides on', () => {
-  it('R108 is asked for again alone, and a few times', async () => {
+  it('is asked for again alone, and a few times (R107, R108)', async () => {
     const { simulator, marked, asked } = signedIn();
     simulator.decisions.deny({ code: 'network_received_error', resource: 'three' });
     const flow = await marked();
@@ -289,15 +298,15 @@ const rows = Object.entries(outcomes).flatMap(([phase, codes]) =>
   codes.map((code) => ({ phase, code })),
 );
 
-describe('R169 an error of every resource is one of the whole', () => {
-  it.each(rows)('in each decision: $code is $phase', async ({ phase, code }) => {
+describe('an error of every resource is one of the whole', () => {
+  it.each(rows)('in each decision: $code is $phase (R106, R114, R169)', async ({ phase, code }) => {
     const { simulator, marked } = signedIn();
     simulator.decisions.deny({ code });
     const flow = await marked();
     expect(flow.view()).toMatchObject({ phase, error: { code } });
   });
 
-  it.each(rows)('at the top: $code is $phase', async ({ phase, code }) => {
+  it.each(rows)('at the top: $code is $phase (R106, R114, R169)', async ({ phase, code }) => {
     const { simulator, marked } = signedIn();
     simulator.faults.add({ endpoint: 'E13', code, times: Infinity });
     const flow = await marked();

@@ -89,7 +89,7 @@ describe('a code', () => {
     ['half a character', 'A\uD800B', 'invalid_input', 0],
     ['no text', 7 as never, 'invalid_input', 0],
     ['missing', undefined as never, 'invalid_input', 0],
-  ])('that is %s says so and asks again: %j', async (_, typed, problem, requests) => {
+  ])('that is %s says so and asks again: %j (R60, R62)', async (_, typed, problem, requests) => {
     const { flow, code, made, pass } = await page({ session: parameters, typed: () => typed });
     expect(flow.view()).toMatchObject({ phase: 'enteringCode', problem: { code: problem } });
     expect(sent(made)).toHaveLength(requests);
@@ -144,7 +144,7 @@ describe('a code', () => {
 });
 
 describe('a session that lacks nothing', () => {
-  it('is opened, and the device is named', async () => {
+  it('is opened, and the device is named (R60)', async () => {
     const { flow, code, made } = await page({ session: parameters });
     expect(flow.view()).toEqual({
       phase: 'opening',
@@ -288,21 +288,24 @@ describe('missing parameters', () => {
     expect(times('E10')).toHaveLength(1);
   });
 
-  it.each(['Nobody', 'Suddenlink', ''])('like the MVPD %j are asked for again', async (wrong) => {
-    const { flow, pass, simulator } = await page({ input: own });
-    flow.send({ type: 'mvpd.selected', mvpd: wrong });
-    await pass(0);
-    expect(flow.view()).toMatchObject({
-      phase: 'selecting',
-      missingParameters: ['mvpd'],
-      problem: { remedy: 'select-mvpd' },
-    });
-    flow.send({ type: 'mvpd.selected', mvpd });
-    await pass(0);
-    expect(flow.view()).toMatchObject({ phase: 'opening', mvpd });
-    expect(flow.view()).not.toHaveProperty('problem');
-    expect(simulator.requests.at(-1)?.body).toEqual(parameters);
-  });
+  it.each(['Nobody', 'Suddenlink', ''])(
+    'like the MVPD %j are asked for again (R43)',
+    async (wrong) => {
+      const { flow, pass, simulator } = await page({ input: own });
+      flow.send({ type: 'mvpd.selected', mvpd: wrong });
+      await pass(0);
+      expect(flow.view()).toMatchObject({
+        phase: 'selecting',
+        missingParameters: ['mvpd'],
+        problem: { remedy: 'select-mvpd' },
+      });
+      flow.send({ type: 'mvpd.selected', mvpd });
+      await pass(0);
+      expect(flow.view()).toMatchObject({ phase: 'opening', mvpd });
+      expect(flow.view()).not.toHaveProperty('problem');
+      expect(simulator.requests.at(-1)?.body).toEqual(parameters);
+    },
+  );
 
   it('that the input gave, and that are wrong, are forgotten', async () => {
     const { flow, pass, code } = await page({ input: { ...own, mvpd: 'Nobody' } });
@@ -375,7 +378,7 @@ describe('missing parameters', () => {
 
 describe('the outcome', () => {
   it.each(['userAgent.returned', 'userAgent.closed'] as const)(
-    'is asked for once when it is %s',
+    'is asked for once when it is %s (R76)',
     async (type) => {
       const { flow, pass, simulator, code, times } = await page({ session: parameters });
       await pass(MINUTE);

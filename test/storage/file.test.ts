@@ -26,7 +26,7 @@ describe('a file of credentials', () => {
     await expect(storage.getItem('toString')).resolves.toBeNull();
   });
 
-  it('is for its owner alone, and leaves nothing beside it', async () => {
+  it('is for its owner alone, and leaves nothing beside it (R275)', async () => {
     const path = join(folder, 'made', 'credentials.json');
     await fileStorage(path).setItem('a', '1');
     expect((await stat(path)).mode & 0o777).toBe(0o600);

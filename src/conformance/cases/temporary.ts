@@ -10,7 +10,7 @@ export const temporaryCases: readonly ConformanceCase[] = [
     id: 'temporary-direct',
     title: 'plays with a temporary access at once, without a session',
     rules: ['R47', 'R194', 'R195'],
-    level: 'MUST',
+    level: 'SHOULD',
     needs: ['startTemporaryAccess'],
     async run({ start, expectSent }) {
       const app = await start();
@@ -73,7 +73,7 @@ export const temporaryCases: readonly ConformanceCase[] = [
   {
     id: 'temporary-beside-regular',
     title: 'leaves a temporary access for a regular one without a logout',
-    rules: ['R144', 'R145'],
+    rules: ['R138', 'R144', 'R145'],
     level: 'SHOULD NOT',
     needs: ['startTemporaryAccess'],
     async run({ start, sent, expectSent }) {

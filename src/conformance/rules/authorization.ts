@@ -1,0 +1,117 @@
+import type { ConformanceRule } from './rule.js';
+
+export const authorization: readonly ConformanceRule[] = [
+  {
+    id: 'R115',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Get an authorization before every playback, whatever a preauthorization said.',
+  },
+  {
+    id: 'R116',
+    level: 'MUST NOT',
+    who: 'lib',
+    rule: 'Leave out an authorization because a preauthorization permitted.',
+  },
+  {
+    id: 'R117',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Name no more resources in a request than it may have, usually one.',
+  },
+  {
+    id: 'R118',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Let a stream go on when its media token ends.',
+  },
+  {
+    id: 'R119',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Get a new decision for the next playback, also of the same resource.',
+  },
+  {
+    id: 'R120',
+    level: 'MAY',
+    who: 'app',
+    rule: 'Authorize long live streams again, at a pause, a break or a change of programme.',
+    todo: 'Start another `authorizationMachine` then; the stream goes on meanwhile.',
+  },
+  {
+    id: 'R121',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Read the error codes of decisions, and do what `action` asks for.',
+  },
+  {
+    id: 'R122',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Repeat only what may be repeated, two or three times at most.',
+  },
+  {
+    id: 'R123',
+    level: 'MAY',
+    who: 'lib',
+    rule: 'Leave authorizations unstored.',
+  },
+  {
+    id: 'R124',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Have the media token verified before the stream starts.',
+    todo: 'Give `verifyMediaToken` to `authorizationServices`, or take the token with `takeMediaToken` and send it to your backend.',
+  },
+  {
+    id: 'R125',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'Verify on the backend, as a step of releasing the stream.',
+    todo: "Let `verifyMediaToken` post the token to your backend, which runs Adobe's verifier.",
+  },
+  {
+    id: 'R126',
+    level: 'MUST NOT',
+    who: 'lib',
+    rule: 'Keep a media token, or use it twice.',
+  },
+  {
+    id: 'R127',
+    level: 'MUST NOT',
+    who: 'lib',
+    rule: 'Read what is inside a media token.',
+  },
+  {
+    id: 'R128',
+    level: 'MAY',
+    who: 'lib',
+    rule: 'Take the media token from the permit; nothing else has to be called.',
+  },
+  {
+    id: 'R129',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'Say clearly why a playback was denied, in the words that came with the denial.',
+    todo: 'Show `error.details` of the `denied` view, or else `error.message`.',
+  },
+  {
+    id: 'R130',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Deal with `authenticated_profile_missing`, `authenticated_profile_expired`, `authorization_denied_by_mvpd` and `network_received_error`.',
+  },
+  {
+    id: 'R131',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Tell the end of a decision from the end of its media token.',
+  },
+  {
+    id: 'R132',
+    level: 'MAY',
+    who: 'app',
+    rule: 'Name a resource plainly or in MRSS, as agreed with the MVPD.',
+    todo: 'Give either as `resource`; it is sent as it is.',
+  },
+];

@@ -1,0 +1,127 @@
+import type { ConformanceRule } from './rule.js';
+
+export const headers: readonly ConformanceRule[] = [
+  {
+    id: 'R147',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Send `Authorization` with every V2 request.',
+  },
+  {
+    id: 'R148',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Send `AP-Device-Identifier` with every V2 request.',
+  },
+  {
+    id: 'R149',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Name the device that streams in `AP-Device-Identifier`, also from a server.',
+  },
+  {
+    id: 'R150',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Send `X-Device-Info` with every V2 request.',
+  },
+  {
+    id: 'R151',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Describe the device that streams in `X-Device-Info`, also from a server.',
+  },
+  {
+    id: 'R152',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Tell `connectionIp` and `connectionPort` where a feature needs them.',
+    todo: 'Put both into `device.info`, such as for sign-ins by home network.',
+  },
+  {
+    id: 'R153',
+    level: 'MAY',
+    who: 'lib',
+    rule: 'Leave `X-Device-Info` out in browsers.',
+  },
+  {
+    id: 'R154',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Send `X-Device-Info` as Base64 of JSON, with `model`, `version`, `osName`, `osVersion` and `connectionType`, and only listed values where there is a list.',
+    unmet:
+      "A value that is not on Adobe's list is sent as it was given: the types offer the listed ones, and the lists may grow.",
+  },
+  {
+    id: 'R155',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Send `AP-Device-Identifier` as `fingerprint` and the Base64 of the id.',
+  },
+  {
+    id: 'R156',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Have a device id that survives updates and restarts, and store it.',
+    todo: 'Give the same `device.id` at every start: read it from your own storage, or from the platform.',
+  },
+  {
+    id: 'R157',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Where the hardware has no id, make one from what the app knows, and keep it.',
+    todo: 'Make one at the first start, store it for good, and give it as `device.id`.',
+  },
+  {
+    id: 'R158',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'Keep the id when the app is removed and installed again, where the platform can.',
+    todo: 'Store it where the platform keeps it for your app, such as the keychain.',
+  },
+  {
+    id: 'R159',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'Hash ids of the platform with SHA-256.',
+    todo: 'Give the hash as `device.id`, never the plain serial number.',
+  },
+  {
+    id: 'R160',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Send none but documented parameters and headers.',
+  },
+  {
+    id: 'R161',
+    level: 'SHOULD',
+    who: 'lib',
+    rule: "From a server, send the device's address in `X-Forwarded-For` with every call.",
+  },
+  {
+    id: 'R162',
+    level: 'MUST',
+    who: 'ops',
+    rule: "Pass the viewer's address on, or the throttle meets all of them together.",
+    todo: 'Give `forwardedFor` for the client of each device.',
+  },
+  {
+    id: 'R163',
+    level: 'SHOULD',
+    who: 'lib',
+    rule: 'Where there is a visitor id, send it in `AP-Visitor-Identifier` with every V2 call.',
+  },
+  {
+    id: 'R164',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Ask for JSON where `Accept` is sent.',
+  },
+  {
+    id: 'R165',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'Take what V1 made of device id, device info and registration, with small changes.',
+    todo: 'Give the device id of your V1 app as `device.id`, so that it stays the same device.',
+  },
+];

@@ -1,0 +1,93 @@
+import type { ConformanceRule } from './rule.js';
+
+export const migration: readonly ConformanceRule[] = [
+  {
+    id: 'R264',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Try the app in Prequal-Production and in Release-Staging.',
+    todo: "Run your app with `environment: 'prequal-production'` and `'release-staging'`.",
+  },
+  {
+    id: 'R265',
+    level: 'MUST NOT',
+    who: 'app',
+    rule: 'Go to Release-Production before everything was tried end to end elsewhere.',
+    todo: "Set `environment: 'release-production'` last.",
+  },
+  {
+    id: 'R266',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'Cover sign-in on both screens, preauthorization and authorization with both answers, logout, and whatever of degraded, temporary and shared access is used.',
+    todo: 'Test all of them with the simulator first: it has a switch for each.',
+  },
+  {
+    id: 'R267',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'Cover the MVPDs that most viewers have, and all devices and platforms.',
+    todo: 'Repeat the end-to-end tests for each of them.',
+  },
+  {
+    id: 'R268',
+    level: 'SHOULD',
+    who: 'app',
+    rule: "Try calls with Adobe's developer site.",
+    todo: 'Compare with what your client sends, such as in the journal of the simulator.',
+  },
+  {
+    id: 'R269',
+    level: 'SHOULD NOT',
+    who: 'app',
+    rule: 'Use the old API test site for V2.',
+    todo: "Use Adobe's developer site instead.",
+  },
+  {
+    id: 'R270',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Migrate all calls and flows of an app together; V1 or an SDK beside V2 does not work.',
+    todo: 'Replace every call of the old API in one release.',
+  },
+  {
+    id: 'R271',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Migrate the apps on both screens together.',
+    todo: "Release the television's app and the page for the second screen at the same time.",
+  },
+  {
+    id: 'R272',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Expect that viewers sign in again after the migration.',
+    todo: 'Plan for it, and tell them beforehand.',
+  },
+  {
+    id: 'R273',
+    level: 'MAY',
+    who: 'app',
+    rule: 'Bring the migrated app to viewers step by step.',
+    todo: 'Use the staged rollout of your app store.',
+  },
+  {
+    id: 'R274',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Count on enhanced errors being there without asking.',
+  },
+  {
+    id: 'R275',
+    level: 'SHOULD',
+    who: 'lib',
+    rule: 'Store credentials and tokens safely, and look after sessions.',
+  },
+  {
+    id: 'R276',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Leave V1 before it is shut down, which is planned for the end of 2026.',
+    todo: 'Plan the release for well before that, so that viewers have updated by then.',
+  },
+];

@@ -1,0 +1,113 @@
+import type { ConformanceRule } from './rule.js';
+
+export const registration: readonly ConformanceRule[] = [
+  {
+    id: 'R1',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Register an application in the TVE dashboard, and let its software statement have the scope of REST API V2.',
+    todo: 'Create the application with the REST API V2 scope, and give its statement as `softwareStatement`.',
+  },
+  {
+    id: 'R2',
+    level: 'MUST NOT',
+    who: 'ops',
+    rule: 'Take the software statement of a V1 or SDK application for V2.',
+    todo: 'Create an application of its own for V2, with a name that says so, and give its statement as `softwareStatement`.',
+  },
+  {
+    id: 'R3',
+    level: 'SHOULD',
+    who: 'ops',
+    rule: 'Give each registered application no more channels, platforms and scopes than it needs.',
+    todo: "Leave out in the dashboard what this app does not use; keep the scope of the TempPass reset to your operators' tool.",
+  },
+  {
+    id: 'R4',
+    level: 'SHOULD',
+    who: 'ops',
+    rule: 'Register a new application for each major version of the app.',
+    todo: 'Give each major version the `softwareStatement` of its own application.',
+  },
+  {
+    id: 'R5',
+    level: 'MAY',
+    who: 'app',
+    rule: 'Keep custom URL schemes that an app has already as the targets of redirects.',
+    todo: 'Give the scheme as `redirectUri` of the client where your registration has one.',
+  },
+  {
+    id: 'R6',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Have the software statement at hand whenever credentials are needed.',
+    todo: 'Give `softwareStatement` to `createPassClient` at every start; the library neither stores nor prints it.',
+  },
+  {
+    id: 'R7',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Register and get an access token before the first call that needs one.',
+  },
+  {
+    id: 'R8',
+    level: 'MAY',
+    who: 'lib',
+    rule: 'Use stored credentials and a stored token instead of registering while both are good.',
+  },
+  {
+    id: 'R9',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Register with a POST of JSON to `/o/client/register`, holding `software_statement`, and `redirect_uri` where there is one.',
+  },
+  {
+    id: 'R10',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Take a 201 of registration and token requests for what it is: success.',
+  },
+  {
+    id: 'R11',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Ask for tokens with a form POST to `/o/client/token`, with `client_id`, `client_secret` and the grant type that the registration named.',
+  },
+  {
+    id: 'R12',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Describe the device in `X-Device-Info` on both registration calls where it is known.',
+  },
+  {
+    id: 'R13',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Store the client credentials for good, and ask for every token with the same ones.',
+  },
+  {
+    id: 'R14',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Go on using client credentials however old they are.',
+  },
+  {
+    id: 'R15',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'Have a pair of credentials for each instance of the app, also where a server makes the calls.',
+    todo: 'Make one client for each device. One `storage` may serve all of them: its keys hold the device id.',
+  },
+  {
+    id: 'R16',
+    level: 'MUST NOT',
+    who: 'lib',
+    rule: 'Register again where only a token has to be renewed.',
+  },
+  {
+    id: 'R17',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'After losing the credentials, get new ones and a new token, and have the viewer sign in again.',
+  },
+];

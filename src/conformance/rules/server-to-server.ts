@@ -1,0 +1,88 @@
+import type { ConformanceRule } from './rule.js';
+
+export const serverToServer: readonly ConformanceRule[] = [
+  {
+    id: 'R252',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Speak for the app: pass on its device id, its device info with the source port, and its address.',
+    todo: 'Make a client for each device, with its `device.id`, `device.info` and `forwardedFor`.',
+  },
+  {
+    id: 'R253',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Store device ids, client ids and client secrets safely.',
+    todo: 'Give a `storage` whose data are encrypted, and that only this service can read.',
+  },
+  {
+    id: 'R254',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Send data as the MVPDs need them: address, port, device, MRSS and a visitor id.',
+    todo: "Fill `device.info`, `forwardedFor` and `visitorId` from the app's request, and take the `resource` that was agreed.",
+  },
+  {
+    id: 'R255',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Look after the certificates for encrypted metadata.',
+    todo: 'Renew them before they expire, and decrypt attributes whose `state` is not `plain` with them.',
+  },
+  {
+    id: 'R256',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Keep profiles and decisions no longer than they are valid, and drop them when told to.',
+    todo: 'Go by `notAfter`, and ask again before each playback.',
+  },
+  {
+    id: 'R257',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Give the app code and URL, decisions, and what a logout needs.',
+    todo: 'Send it the views: `authenticationView`, `authorizationView` and `logoutView` are JSON.',
+  },
+  {
+    id: 'R258',
+    level: 'MAY',
+    who: 'ops',
+    rule: 'Apply rules of your own on top of decisions.',
+    todo: 'Do so after `permitted`.',
+  },
+  {
+    id: 'R259',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Keep DNS answers for thirty seconds at most.',
+    todo: 'Set it in your runtime, or in the agent behind the `fetch` that you give.',
+  },
+  {
+    id: 'R260',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Tell Adobe the public addresses of your production.',
+    todo: 'Send the range before launch, and at each change.',
+  },
+  {
+    id: 'R261',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Run a production that is highly available and scales, and a staging environment at least.',
+    todo: 'Flows are JSON, so any instance can go on with them: see the guide on storing.',
+  },
+  {
+    id: 'R262',
+    level: 'SHOULD',
+    who: 'ops',
+    rule: "Spread the servers over regions, and connect staging to Adobe's test environments.",
+    todo: "Give `environment: 'release-staging'` in staging.",
+  },
+  {
+    id: 'R263',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Poll for the app by the same rules.',
+    todo: 'Run `authenticationMachine` on the server: it keeps start, stop and interval.',
+  },
+];

@@ -1,0 +1,103 @@
+import type { ConformanceRule } from './rule.js';
+
+export const temporary: readonly ConformanceRule[] = [
+  {
+    id: 'R194',
+    level: 'SHOULD',
+    who: 'lib',
+    rule: 'Support temporary access where the business uses it.',
+  },
+  {
+    id: 'R195',
+    level: 'MAY',
+    who: 'lib',
+    rule: 'Authorize with a TempPass at once; it needs no session.',
+  },
+  {
+    id: 'R196',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Send `AP-TempPass-Identity` when authorizing with a promotional TempPass.',
+  },
+  {
+    id: 'R197',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Check and hash the identifier of the viewer before it is sent: Adobe must not get personal data.',
+    todo: 'Give the hash as `tempPassIdentity`, never an address or a name.',
+  },
+  {
+    id: 'R198',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'Hash with SHA-2, such as SHA-256 or SHA-512.',
+    todo: "Hash in your app, such as with `crypto.subtle.digest('SHA-256', …)`, before you give `tempPassIdentity`.",
+  },
+  {
+    id: 'R199',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Send `AP-TempPass-Identity` as Base64 of the identity.',
+  },
+  {
+    id: 'R200',
+    level: 'MAY',
+    who: 'lib',
+    rule: 'Ask for the temporary profile, to know what time or resources are left, if you like.',
+  },
+  {
+    id: 'R201',
+    level: 'MUST',
+    who: 'app',
+    rule: 'End the stream yourself when the temporary access ends.',
+    todo: 'End it at `stopAt` of the `permitted` view.',
+  },
+  {
+    id: 'R202',
+    level: 'SHOULD',
+    who: 'app',
+    rule: 'When the access is used up, advise the viewer to sign in with a regular MVPD.',
+    todo: 'In `temporary_access_over`, start `authenticationMachine` with your picker.',
+  },
+  {
+    id: 'R203',
+    level: 'MUST',
+    who: 'app',
+    rule: 'Keep temporary access apart from regular sign-ins in your analytics.',
+    todo: 'Count by `source` of a permit (`temppass`), or by the `type` of the profile (`temporary`).',
+  },
+  {
+    id: 'R204',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Where a TempPass is daily, reset it for all devices at midnight.',
+    todo: "Run `tempPassResetMachine` with `deviceId: 'all'` on a schedule, and confirm it.",
+  },
+  {
+    id: 'R205',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Reset with a token whose software statement is meant for it.',
+    todo: "Give your operators' tool a client with that statement as `softwareStatement`.",
+  },
+  {
+    id: 'R206',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'In resets, get a new token after a 401, and new credentials and a token after a 403.',
+    todo: 'Nothing: `tempPassResetMachine` does both.',
+  },
+  {
+    id: 'R207',
+    level: 'MUST',
+    who: 'ops',
+    rule: 'Reset with version 3 of the endpoint; version 1 is gone.',
+    todo: 'Nothing: `resetTempPass()` and `resetTempPassForKey()` call version 3.',
+  },
+  {
+    id: 'R208',
+    level: 'MUST',
+    who: 'lib',
+    rule: 'Tell the TempPass errors of profiles, at the top with 400, 403 or 500, from those of single decisions.',
+  },
+];

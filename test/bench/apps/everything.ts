@@ -1,0 +1,2 @@
+export { createActor } from 'xstate';
+export * from '../../../src/index.js';
