@@ -54,7 +54,8 @@ export function service(world: ConformanceWorld) {
       } catch {
         throw new Refused(response.status === 200 ? 502 : response.status);
       }
-      if (response.ok) return body;
+      const isError = !response.ok || Number(body.status) >= 400;
+      if (!isError) return body;
       throw new Refused(response.status, body.code ?? body.error, body.action);
     }
   }

@@ -175,4 +175,27 @@ export const errorCases: readonly ConformanceCase[] = [
       check(verified.length === 0, 'A page has no media token.');
     },
   },
+  {
+    id: 'errors-status-differs',
+    title: 'heeds an error whose status in the body is another than that of HTTP',
+    rules: ['R169', 'R170', 'R171'],
+    level: 'MUST',
+    async run({ start, simulator, mark, pass, verified, expectSent }) {
+      const app = await start();
+      await app.logIn();
+      const body = {
+        status: 403,
+        code: 'authenticated_profile_expired',
+        action: 'authentication',
+        message: 'The profile has expired.',
+      };
+      simulator.faults.add({ endpoint: 'E14', status: 200, body });
+      mark();
+      const { result } = await app.play('news');
+      check(result === 'needsSignIn', `play() should need a sign-in, and is ${result}.`);
+      await pass(30_000);
+      expectSent('E14', 1, 'nothing changes before the viewer has signed in');
+      check(verified.length === 0, 'An error has no media token.');
+    },
+  },
 ];

@@ -4,14 +4,15 @@ const encoded = (part: object): string =>
 /**
  * An identity token as services and platforms issue it, signed by nobody.
  *
- * @param now epoch milliseconds; it is valid for a day from then on
+ * @param now epoch milliseconds
+ * @param life seconds from then on; a day where left out
  */
-export function identityToken(now: number, subject: string): string {
+export function identityToken(now: number, subject: string, life = 86_400): string {
   const seconds = Math.floor(now / 1000);
   const claims = { iss: 'https://id.example', sub: subject, aud: 'Adobe', iat: seconds };
   return [
     encoded({ alg: 'RS256', typ: 'JWT' }),
-    encoded({ ...claims, exp: seconds + 86_400 }),
+    encoded({ ...claims, exp: seconds + life }),
     'c2lnbmF0dXJl',
   ].join('.');
 }

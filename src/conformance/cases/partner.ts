@@ -3,17 +3,18 @@ import type { ConformanceIdentities } from '../driver.js';
 import { check } from '../failure.js';
 import { nameOf } from '../journal.js';
 
-const partnerOf = (now: number, accessStatus = 'granted'): ConformanceIdentities => ({
-  partner: {
-    name: 'Apple',
-    status: {
-      frameworkPermissionInfo: { accessStatus },
-      frameworkProviderInfo:
-        accessStatus === 'granted' ? { id: 'spectrum', expirationDate: now + 86_400_000 } : {},
+const partnerOf = (now: number, accessStatus = 'granted') =>
+  ({
+    partner: {
+      name: 'Apple',
+      status: {
+        frameworkPermissionInfo: { accessStatus },
+        frameworkProviderInfo:
+          accessStatus === 'granted' ? { id: 'spectrum', expirationDate: now + 86_400_000 } : {},
+      },
+      samlResponse: '<samlp:Response>\n  <ok/>\n</samlp:Response>',
     },
-    samlResponse: '<samlp:Response>\n  <ok/>\n</samlp:Response>',
-  },
-});
+  }) satisfies ConformanceIdentities;
 
 const needs = ['partner'] as const;
 const name = 'ap-partner-framework-status';
@@ -146,6 +147,38 @@ export const partnerCases: readonly ConformanceCase[] = [
       expectSent('E12', 0, 'the answer of E11 is authenticate');
       await app.logInWith(code, 'Spectrum');
       await app.reaches('signedIn');
+    },
+  },
+  {
+    id: 'partner-no-response',
+    title: 'falls back to a basic sign-in where the login of the platform gives no response',
+    rules: ['R247'],
+    level: 'MUST',
+    needs,
+    screen: 'primary',
+    identities: (now) => ({ partner: { ...partnerOf(now).partner, samlResponse: '' } }),
+    async run({ start, expectSent }) {
+      const app = await start();
+      await app.logIn('Spectrum');
+      await app.watches('news');
+      expectSent('E12', 0, 'there is no response to send');
+    },
+  },
+  {
+    id: 'partner-refused',
+    title: 'falls back to a basic sign-in where the status of the platform is refused',
+    rules: ['R247', 'R249'],
+    level: 'MUST',
+    needs,
+    screen: 'primary',
+    identities: partnerOf,
+    async run({ start, simulator, expectSent }) {
+      const code = 'invalid_header_pfs_provider_info_expired';
+      simulator.faults.add({ endpoint: 'E12', code, times: Infinity });
+      const app = await start();
+      await app.logIn('Spectrum');
+      await app.watches('news');
+      expectSent('E12', 1, `${code} is the same the next time`);
     },
   },
   {

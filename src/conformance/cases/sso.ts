@@ -53,12 +53,33 @@ const elsewhere = (way: Way, rules: ConformanceCase['rules']): ConformanceCase =
   },
 });
 
+const expired = (way: Way, rules: ConformanceCase['rules']): ConformanceCase => ({
+  id: `sso-${way === 'serviceToken' ? 'service-token' : 'platform-identity'}-expired`,
+  title: `sends no ${headers[way]} that has expired, and goes on without`,
+  rules,
+  level: 'MUST',
+  needs: [way],
+  identities: (now) => ({ [way]: identityToken(now, 'viewer-1', -3600) }),
+  async run({ start, sent }) {
+    const app = await start();
+    await app.logIn();
+    await app.watches('news');
+    for (const { endpoint, headers: found } of sent())
+      check(
+        !(headers[way].toLowerCase() in found),
+        `${nameOf(endpoint)} was sent ${headers[way]}, which expired an hour ago.`,
+      );
+  },
+});
+
 /** Single sign-on with an identity of the viewer's. */
 export const ssoCases: readonly ConformanceCase[] = [
   everywhere('serviceToken', ['R141', 'R209', 'R212']),
   elsewhere('serviceToken', ['R218', 'R219']),
   everywhere('subjectToken', ['R141', 'R209', 'R215']),
   elsewhere('subjectToken', ['R218', 'R219']),
+  expired('serviceToken', ['R214']),
+  expired('subjectToken', ['R216']),
   {
     id: 'sso-logout',
     title: 'ends the sign-in of all devices with its own',

@@ -71,6 +71,26 @@ export const temporaryCases: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'temporary-misconfigured',
+    title: 'takes a temporary access that is set up wrongly for a failure, and for no end of it',
+    rules: ['R172', 'R208'],
+    level: 'MUST',
+    needs: ['startTemporaryAccess'],
+    async run({ start, simulator, pass, expectSent }) {
+      simulator.mvpd({ id: 'TempPass_TEST40', tempPassMisconfigured: true });
+      const app = await start();
+      await app.atRest();
+      await app.startTemporaryAccess('TempPass_TEST40');
+      const { result } = await app.play('news');
+      check(
+        result === 'failed' || result === 'denied',
+        `play() should be failed, and is ${result}.`,
+      );
+      await pass(30_000);
+      expectSent('E14', 1, 'no repetition changes a configuration');
+    },
+  },
+  {
     id: 'temporary-beside-regular',
     title: 'leaves a temporary access for a regular one without a logout',
     rules: ['R138', 'R144', 'R145'],

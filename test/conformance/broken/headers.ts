@@ -148,4 +148,16 @@ export const brokenHeaders: readonly Breakage[] = [
       ),
     })),
   },
+  {
+    title: 'sends a service token that has expired',
+    seenBy: 'sso-service-token-expired',
+    integration: (world) =>
+      withHeaders(/^E8$/, () => ({ 'ad-service-token': world.serviceToken }))(world),
+  },
+  {
+    title: 'sends a platform identity that has expired',
+    seenBy: 'sso-platform-identity-expired',
+    integration: (world) =>
+      withHeaders(/^E14$/, () => ({ 'adobe-subject-token': world.subjectToken }))(world),
+  },
 ];

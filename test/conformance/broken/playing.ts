@@ -137,4 +137,14 @@ export const brokenPlaying: readonly Breakage[] = [
     seenBy: 'errors-html',
     integration: saying('permitted', 'failed'),
   },
+  {
+    title: 'takes a temporary access that is set up wrongly for one that is over',
+    seenBy: 'temporary-misconfigured',
+    integration: saying('temporaryAccessOver', 'failed'),
+  },
+  {
+    title: 'takes an error for a failure because HTTP says 200',
+    seenBy: 'errors-status-differs',
+    integration: saying('failed', 'needsSignIn'),
+  },
 ];

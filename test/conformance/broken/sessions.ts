@@ -134,4 +134,14 @@ export const brokenSessions: readonly Breakage[] = [
     seenBy: 'partner-not-configured',
     integration: before(/^E11$/, '/api/v2/REF30/profiles/sso/Apple', 'POST'),
   },
+  {
+    title: 'sends a partner response that there is none of',
+    seenBy: 'partner-no-response',
+    integration: before(/^E11$/, '/api/v2/REF30/profiles/sso/Apple', 'POST'),
+  },
+  {
+    title: 'repeats a partner profile whose status was refused',
+    seenBy: 'partner-refused',
+    integration: again(({ status }) => status === 400, 1),
+  },
 ];
