@@ -25,6 +25,7 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['hono', '@hono/node-server', 'nanoid'],
     node: /^src\/simulator\/listen\.ts$/,
   },
+  // Neutral: it judges an integration by what that sends, ours as well as another.
   conformance: { on: ['simulator', 'client', 'protocol', 'errors'], packages: [] },
   inspect: { on: everythingBelow, packages: ['xstate'] },
   cli: {

@@ -25,8 +25,9 @@ const forbidden: readonly RegExp[] = [
   /new (?:Range|Type|Syntax)?Error\([^)]*\{\s*cause/,
 ];
 
-/** Those that only Node runs. */
-const elsewhere = /^src\/(?:simulator|cli|inspect)\/|^src\/node\.ts$|^src\/storage\/file\.ts$/;
+/** Those that only Node and tests run. */
+const elsewhere =
+  /^src\/(?:simulator|cli|inspect|conformance(?!\/rules))\/|^src\/node\.ts$|^src\/storage\/file\.ts$/;
 
 const sources = ['src', 'machines']
   .flatMap((folder) =>
