@@ -37,6 +37,15 @@ describe('signing in', () => {
     expect(Object.keys((await to.poll(code)).json['profiles'])).toEqual(['Dish']);
   });
 
+  test('goes on with the new code where the second screen is given one', async () => {
+    const to = harness({ renewCodeOnResume: true });
+    const { code } = await to.create({ domainName: 'adobe.com' });
+    await expect(to.simulator.viewer.signIn({ code, mvpd: 'Dish' })).resolves.toMatchObject({
+      mvpd: 'Dish',
+    });
+    expect(to.simulator.profiles.size).toBe(1);
+  });
+
   test('needs no second screen for the MVPD that is bound already', async () => {
     const to = harness();
     const { code } = await to.create(allParameters);

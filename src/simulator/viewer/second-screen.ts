@@ -22,14 +22,14 @@ const deviceInfo = encodeBase64(
 /**
  * Does what a second-screen application does: supplies what a session lacks (E5).
  *
- * @returns the end of it where nobody has to log in any more
+ * @returns the end of it where nobody has to log in any more, or the code to go on with
  */
 export async function supplyMissing(
   send: Send,
   state: State,
   session: SessionRecord,
   options: SignInOptions & { readonly mvpd: string },
-): Promise<SignIn | undefined> {
+): Promise<SignIn | string> {
   const { parameters, serviceProvider, code, origin } = session;
   const domainName = options.domainName ?? parameters.domainName ?? 'simulator.example';
   const redirectUrl = options.redirectUrl ?? parameters.redirectUrl ?? `${origin}/done`;
@@ -47,5 +47,6 @@ export async function supplyMissing(
       `The second screen was refused: ${String(body['code'])}: ${String(body['message'])}`,
     );
   }
-  return body['actionName'] === 'authorize' ? { mvpd: options.mvpd, redirectUrl } : undefined;
+  if (body['actionName'] === 'authorize') return { mvpd: options.mvpd, redirectUrl };
+  return typeof body['code'] === 'string' ? body['code'] : code;
 }

@@ -10,15 +10,18 @@ export function createViewer(send: Send, state: () => State): Viewer {
   const open = (url: URL) => openLogin(send, url, state);
   return {
     async signIn(options) {
-      const { code, mvpd, username, password } = options;
-      const session = sessionOf(state(), code);
+      const { mvpd, username, password } = options;
+      let { code } = options;
+      let session = sessionOf(state(), code);
       const { parameters } = session;
       const bound = missingParameters(parameters).length === 0 && parameters.mvpd === mvpd;
       if (mvpd !== undefined && !bound) {
-        const granted = await supplyMissing(send, state(), session, { ...options, mvpd });
-        if (granted) return granted;
+        const supplied = await supplyMissing(send, state(), session, { ...options, mvpd });
+        if (typeof supplied !== 'string') return supplied;
+        code = supplied;
+        session = sessionOf(state(), code);
       }
-      const missing = missingParameters(sessionOf(state(), code).parameters);
+      const missing = missingParameters(session.parameters);
       if (missing.length > 0) {
         throw new Error(
           `Nobody can sign in with code ${code}: its session lacks ${missing.join(', ')}. ` +
