@@ -135,6 +135,34 @@ describe('a sign-in with a partner', () => {
     expect(made.seen()).not.toContain('E3');
   });
 
+  it('is left out where the app names an MVPD', async () => {
+    const made = world();
+    const app = await started(made);
+    app.send({ type: 'authenticate', mvpd: 'Dish' });
+    await made.pass(0);
+    expect(signInOf(app)).toMatchObject({ phase: 'authenticate' });
+    expect(made.seen()).not.toContain('E11');
+  });
+
+  it('goes on where only other parameters than the MVPD are missing', async () => {
+    const made = world({}, { storage: memoryStorage() });
+    const first = await started(made);
+    first.send({ type: 'authenticate' });
+    await made.pass(0);
+    made.simulator.profiles.clear();
+    const app = await started(
+      made,
+      { status: async () => says('denied') },
+      { domainName: undefined },
+    );
+    app.send({ type: 'authenticate' });
+    await made.pass(0);
+    expect(signInOf(app)).toMatchObject({ phase: 'resume', missingParameters: ['domainName'] });
+    app.send({ type: 'parameters.provided', domainName: 'adobe.com' });
+    await made.pass(0);
+    expect(signInOf(app)).toMatchObject({ phase: 'authenticate' });
+  });
+
   it('can be left for another provider', async () => {
     const made = world();
     const app = await started(made, { authenticate: () => new Promise(() => {}) });

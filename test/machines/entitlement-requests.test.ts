@@ -4,6 +4,7 @@ import {
   entitlementMachine,
   entitlementView,
   memoryStorage,
+  permitCache,
   restoreActor,
   takeMediaToken,
 } from '../../src/index.js';
@@ -286,6 +287,48 @@ describe('marks', () => {
     expect(since(made, from)).toEqual(['E13']);
   });
 
+  it('go with an access of another kind', async () => {
+    const made = world();
+    made.simulator.mvpd({ id: 'Cablevision', permits: [] });
+    const app = await signedInApp(made);
+    app.send({ type: 'preauthorize', resources: ['one'] });
+    await made.pass(0);
+    expect(app.view().marks).toMatchObject({ one: { permitted: false } });
+    app.send({ type: 'profile.check' });
+    await made.pass(0);
+    expect(app.view().marks).toHaveProperty('one');
+    made.simulator.profiles.clear();
+    made.simulator.mvpd({ id: 'Cablevision', degraded: true });
+    app.send({ type: 'profile.check' });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({ access: { reason: 'degraded' }, marks: {} });
+  });
+
+  it('are the last thousand', async () => {
+    const made = world({ throttle: false });
+    const app = await signedInApp(made);
+    const resources = Array.from({ length: 1005 }, (_, index) => `r${index}`);
+    app.send({ type: 'preauthorize', resources });
+    await made.pass(10 * MINUTE);
+    const names = Object.keys(app.view().marks);
+    expect(names).toHaveLength(1000);
+    expect(names[0]).toBe('r5');
+  });
+
+  it('and what they are made of are forgotten with the sign-out', async () => {
+    const made = world();
+    made.simulator.mvpd({ id: 'Cablevision', logoutEndpoint: false });
+    const permits = permitCache();
+    const app = await signedInApp(made, {}, { permits });
+    app.send({ type: 'preauthorize', resources: ['one'] });
+    await made.pass(0);
+    expect(permits.of('Cablevision').has('one')).toBe(true);
+    app.send({ type: 'logout' });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({ phase: 'unauthenticated', marks: {} });
+    expect(permits.of('Cablevision').has('one')).toBe(false);
+  });
+
   it('say why they did not come, and can be asked for again', async () => {
     const made = world();
     const app = await signedInApp(made);
@@ -400,6 +443,20 @@ describe('temporary access', () => {
     expect(app.view()).toMatchObject({
       phase: 'authenticated',
       temporary: { over: { code: 'temporary_access_duration_limit_exceeded' } },
+      plays: [{ phase: 'permitted' }, { phase: 'temporary_access_over' }],
+    });
+  });
+
+  it('is not used up with another one', async () => {
+    const made = world();
+    made.simulator.mvpd({ id: 'short', tempPass: 'promotional', tempPassResources: 1 });
+    const app = startApp(made.clientWith({ tempPassIdentity: 'hash' }));
+    await made.pass(0);
+    app.send({ type: 'temporaryAccess.start', mvpd: 'TempPass_TEST40' });
+    for (const resource of ['one', 'two']) app.send({ type: 'play', resource, mvpd: 'short' });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({
+      temporary: { mvpd: 'TempPass_TEST40', over: null },
       plays: [{ phase: 'permitted' }, { phase: 'temporary_access_over' }],
     });
   });

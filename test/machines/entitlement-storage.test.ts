@@ -120,7 +120,7 @@ describe('what is kept of a viewer', () => {
     const storage: PassStorage = {
       ...items,
       setItem: async (name, value) => {
-        if (name === key) await new Promise((resolve) => setTimeout(resolve, 1000));
+        if (name === key) await new Promise((resolve) => setTimeout(resolve, 10_000));
         await items.setItem(name, value);
       },
     };
@@ -128,7 +128,7 @@ describe('what is kept of a viewer', () => {
     made.simulator.mvpd({ id: 'Cablevision', logoutEndpoint: false });
     const app = await signedInApp(made);
     app.send({ type: 'logout' });
-    await made.pass(10_000);
+    await made.pass(100_000);
     expect(app.view().phase).toBe('unauthenticated');
     expect(await items.getItem(key)).toBeNull();
   });

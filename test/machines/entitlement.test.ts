@@ -147,6 +147,19 @@ describe('a sign-in', () => {
     expect(since(made, 0)).toEqual(['E1', 'E2', 'E8', 'E4', 'E7', 'E10']);
   });
 
+  it('is told step by step to who subscribes', async () => {
+    const made = world();
+    const app = await started(made);
+    const shown = new Set<string>();
+    app.subscribe(() => {
+      const view = app.view();
+      if (view.phase === 'authenticating') shown.add(view.authentication.phase);
+    });
+    app.send({ type: 'authenticate', mvpd: 'Cablevision' });
+    await made.pass(0);
+    expect([...shown]).toEqual(['creating', 'authenticate']);
+  });
+
   it('needs no choice where the app names the MVPD (R29, R36)', async () => {
     const made = world();
     const app = await started(made);
@@ -187,6 +200,20 @@ describe('a sign-in', () => {
     await made.pass(60_000);
     await choose();
     expect(made.times('E3')).toEqual([0, 180_000]);
+  });
+
+  it('asks for the configuration again where the clock was set back', async () => {
+    const made = world();
+    let now = START;
+    const app = startApp(made.clientWith({ now: () => now }));
+    await made.pass(0);
+    for (const time of [START, START - 3_600_000]) {
+      now = time;
+      app.send({ type: 'mvpd.choose' });
+      await made.pass(0);
+      app.send({ type: 'cancel' });
+    }
+    expect(made.times('E3')).toHaveLength(2);
   });
 
   it('asks for the configuration again after an error, not after a cancel', async () => {
@@ -543,6 +570,10 @@ describe('another provider', () => {
     });
     const next = await started(made);
     expect(next.view()).toMatchObject({ access: { mvpd: { id: 'Cablevision' } } });
+    made.simulator.profiles.clear();
+    app.send({ type: 'profile.check' });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({ phase: 'confirming', mvpd: { id: 'Cablevision' } });
   });
 });
 
