@@ -86,7 +86,7 @@ export const authorizationMachine = setup({
       ],
     },
     verifying: {
-      description: 'The backend verifies the media token; another one after a restore.',
+      description: 'The backend verifies the media token.',
       tags: 'busy',
       invoke: {
         src: 'verifyMediaToken',

@@ -98,6 +98,8 @@ export const entitlementMachine = chart.createMachine({
     // Of the actors that were spawned; XState's types know only those that are invoked.
     ...({
       'xstate.done.actor.*': { actions: 'settle' },
+      // What breaks of one request does not break the life of the viewer.
+      'xstate.error.actor.*': { actions: 'settle' },
       'xstate.snapshot.*': { actions: 'giveMarksUp' },
     } as object),
   },
@@ -164,7 +166,7 @@ export const entitlementMachine = chart.createMachine({
       },
     },
     confirming: {
-      description: 'The viewer confirms the remembered MVPD.',
+      description: 'The viewer confirms the MVPD.',
       tags: 'needs-user',
       invoke: remember,
       on: {

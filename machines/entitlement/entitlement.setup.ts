@@ -29,10 +29,10 @@ const outputIs =
   ({ event }: { event: unknown }) =>
     outputOf<{ phase: string }>(event).phase === phase;
 
-/** What XState sends when a spawned actor has ended. */
+/** What XState sends when a spawned actor has ended, or has broken: then without an output. */
 interface Ended {
   readonly actorId: string;
-  readonly output: AuthorizationOutput | PreauthorizationOutput;
+  readonly output?: AuthorizationOutput | PreauthorizationOutput;
 }
 
 /** What XState sends when a spawned actor has changed. */
@@ -127,7 +127,9 @@ export const chart = setup({
     }),
     retryPlay: enqueueActions(({ context, event, enqueue }) => {
       const play = playOf(context, (event as Of<'play.retry'>).resource);
-      if (play && !play.output) enqueue.sendTo(play.id, { type: 'retry' });
+      if (!play?.output) return play && enqueue.sendTo(play.id, { type: 'retry' });
+      // Its actor broke: there is nobody to repeat it.
+      if (play.output.phase === 'failed') enqueue.raise({ ...play, type: 'play' });
     }),
     endPlay: enqueueActions(({ context, event, enqueue }) => {
       const ended = playOf(context, (event as Of<'play.end'>).resource);
@@ -151,7 +153,8 @@ export const chart = setup({
     }),
     settle: enqueueActions(({ context, event, enqueue }) => {
       const { actorId, output } = event as unknown as Ended;
-      const settled = settledRequest(context, actorId, output);
+      const end = output ?? { phase: 'failed', error: errorOf(event) };
+      const settled = settledRequest(context, actorId, end);
       if (!settled) return;
       enqueue.assign(settled);
       enqueue.stopChild(actorId);

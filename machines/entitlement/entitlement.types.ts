@@ -74,7 +74,8 @@ export interface PlayRequest {
   mvpd: string;
   /** The actor that runs it. */
   id: string;
-  output: AuthorizationOutput | null;
+  /** What it ended with; `failed` only where the actor broke. */
+  output: AuthorizationOutput | { phase: 'failed'; error: PassErrorData } | null;
 }
 
 /** A list that is being marked. */

@@ -69,8 +69,6 @@ export function entitlementView(snapshot: Snapshot): EntitlementView {
       return { ...common, phase, outcomes, ...why };
     case 'confirming':
       return { ...common, phase, mvpd: mvpd!, ...why };
-    case 'fetchingConfiguration':
-      return { ...common, phase };
     case 'choosing':
       return { ...common, phase, mvpds };
     case 'authenticating':
@@ -85,6 +83,6 @@ export function entitlementView(snapshot: Snapshot): EntitlementView {
     case 'failed':
       return { ...common, phase, error: error as PassErrorData };
     default:
-      return { ...common, phase: 'restoring' };
+      return { ...common, phase: phase as 'restoring' | 'fetchingConfiguration' };
   }
 }

@@ -56,7 +56,7 @@ export function withPlay(context: EntitlementContext, resource: string, mvpd: st
 export function settledRequest(
   context: EntitlementContext,
   id: string,
-  output: AuthorizationOutput | PreauthorizationOutput,
+  output: NonNullable<PlayRequest['output']> | PreauthorizationOutput,
 ): Partial<EntitlementContext> | undefined {
   const { access, temporary, marks, plays, preauthorizations } = context;
   const isIt = (request: { readonly id: string }) => request.id === id;
@@ -66,7 +66,7 @@ export function settledRequest(
   const error = 'error' in output ? output.error : null;
   const isOver = output.phase === 'temporary_access_over' && request.mvpd === temporary?.mvpd;
   const endsAccess = output.phase === 'needs_authentication' && request.mvpd === access?.mvpd.id;
-  const ended = play && { ...play, output: output as AuthorizationOutput };
+  const ended = play && { ...play, output: output as PlayRequest['output'] };
   return {
     ...(ended
       ? { plays: plays.map((other) => (other === play ? ended : other)) }
