@@ -1,6 +1,5 @@
 import type { SnapshotFrom } from 'xstate';
 import type { PassErrorData } from '../../src/errors/index.js';
-import type { AuthorizationOutput } from '../authorization/index.js';
 import type {
   Preauthorization,
   preauthorizationMachine,
