@@ -126,9 +126,9 @@ const chart = setup({
     })),
     endTemporary: assign({ temporary: null }),
     play: enqueueActions(({ context, event, enqueue }) => {
-      const { resource, mvpd: named } = event as Of<'play'>;
-      const mvpd = mvpdFor(context, named);
+      const { type, resource, mvpd: named } = event as Of<'play'>;
       const former = playOf(context, resource);
+      const mvpd = mvpdFor(context, type === 'play' ? named : former?.mvpd);
       if (former) enqueue.stopChild(former.id);
       const next = withPlay(context, resource, mvpd);
       enqueue.assign(next);
@@ -154,6 +154,12 @@ const chart = setup({
       enqueue.assign(settledPlay(context, id, outputOf<AuthorizationOutput>(event)));
       enqueue.stopChild(id);
     }),
+    breakPlay: enqueueActions(({ context, event, enqueue }) => {
+      const id = actorOf(event);
+      const output = { phase: 'failed', error: errorOf(event) } as const;
+      enqueue.assign(settledPlay(context, id, output));
+      enqueue.stopChild(id);
+    }),
     preauthorize: enqueueActions(({ context, event, enqueue }) => {
       const { resources, mvpd: named } = event as Of<'preauthorize'>;
       const mvpd = mvpdFor(context, named);
@@ -177,6 +183,11 @@ const chart = setup({
       const { type, snapshot } = event as unknown as MarksSnapshot;
       const id = type.slice('xstate.snapshot.'.length);
       enqueue.assign(failedMarks(context, id, snapshot.context.error));
+      enqueue.stopChild(id);
+    }),
+    breakMarks: enqueueActions(({ context, event, enqueue }) => {
+      const id = actorOf(event);
+      enqueue.assign(failedMarks(context, id, errorOf(event)));
       enqueue.stopChild(id);
     }),
     endRequests: enqueueActions(({ context, enqueue }) => {
@@ -228,6 +239,8 @@ const chart = setup({
     },
     canRetryPlay: ({ context, event }) =>
       playOf(context, (event as Of<'play.retry'>).resource)?.output === null,
+    hasBroken: ({ context, event }) =>
+      playOf(context, (event as Of<'play.retry'>).resource)?.output?.phase === 'failed',
     wasRestoring: wasAt('restoring'),
     wasChecking: wasAt('checking'),
     wasFetching: wasAt('fetchingConfiguration'),
@@ -317,7 +330,10 @@ export const entitlementMachine = chart.createMachine({
   },
   on: {
     play: { actions: 'play' },
-    'play.retry': { guard: 'canRetryPlay', actions: 'retryPlay' },
+    'play.retry': [
+      { guard: 'canRetryPlay', actions: 'retryPlay' },
+      { guard: 'hasBroken', actions: 'play' },
+    ],
     'play.end': { actions: 'endPlay' },
     preauthorize: { actions: 'preauthorize' },
     'temporaryAccess.start': { guard: 'namesMvpd', actions: 'startTemporary' },
@@ -327,6 +343,11 @@ export const entitlementMachine = chart.createMachine({
       'xstate.done.actor.*': [
         { guard: 'isPlay', actions: 'settlePlay' },
         { guard: 'isMarks', actions: 'settleMarks' },
+      ],
+      // One that breaks does not break the life of the viewer.
+      'xstate.error.actor.*': [
+        { guard: 'isPlay', actions: 'breakPlay' },
+        { guard: 'isMarks', actions: 'breakMarks' },
       ],
       'xstate.snapshot.*': { guard: 'marksHaveFailed', actions: 'giveMarksUp' },
     } as object),

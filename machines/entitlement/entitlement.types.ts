@@ -76,7 +76,8 @@ export interface PlayRequest {
   mvpd: string;
   /** The actor that runs it. */
   id: string;
-  output: AuthorizationOutput | null;
+  /** How it ended; `failed` where its actor broke, which no service of this library makes it do. */
+  output: AuthorizationOutput | { phase: 'failed'; error: PassErrorData } | null;
 }
 
 /** A list that is being marked. */

@@ -1,5 +1,4 @@
 import type { PassErrorData } from '../../src/errors/index.js';
-import type { AuthorizationOutput } from '../authorization/index.js';
 import type { PreauthorizationOutput } from '../preauthorization/index.js';
 import type { EntitlementContext, PlayRequest } from './entitlement.types.js';
 
@@ -48,7 +47,11 @@ export function withPlay(context: EntitlementContext, resource: string, mvpd: st
 }
 
 /** A play request has ended: with it may the access that it was made of. */
-export function settledPlay(context: EntitlementContext, id: string, output: AuthorizationOutput) {
+export function settledPlay(
+  context: EntitlementContext,
+  id: string,
+  output: NonNullable<PlayRequest['output']>,
+) {
   const play = context.plays.find((request) => request.id === id);
   if (!play) return {};
   const { access, temporary } = context;
