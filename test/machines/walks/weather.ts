@@ -80,6 +80,8 @@ export interface Surroundings {
   readonly tokenLife: number;
   /** Milliseconds. */
   readonly codeLife: number;
+  /** Milliseconds. */
+  readonly profileLife: number;
   /** Whether the client sends identities of single sign-on and of a temporary access. */
   readonly identities: boolean;
 }
@@ -89,6 +91,7 @@ export const surroundings: fc.Arbitrary<Surroundings> = fc.record({
   renewCodeOnResume: fc.boolean(),
   tokenLife: fc.constantFrom(21_600, 20),
   codeLife: fc.constantFrom(60_000, 1_800_000),
+  profileLife: fc.constantFrom(2_592_000_000, 120_000),
   identities: fc.boolean(),
 });
 
@@ -97,10 +100,12 @@ export const serverOf = ({
   renewCodeOnResume,
   tokenLife,
   codeLife,
+  profileLife,
 }: Surroundings): SimulatorOptions => ({
   renewCodeOnResume,
   tokenLife,
   codeLife,
+  profileLife,
   maxEntries: 10_000,
   ...(!throttle && { throttle: false }),
 });
