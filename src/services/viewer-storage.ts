@@ -2,6 +2,7 @@ import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
 import type { Access, RememberedMvpd, StoredViewer } from '../../machines/entitlement/index.js';
 import { StorageError } from '../errors/storage-error.js';
+import { compact } from '../protocol/compact.js';
 import { readProfiles } from '../protocol/profile.js';
 
 const nobody: StoredViewer = { mvpd: null, access: null, temporary: null };
@@ -9,16 +10,23 @@ const nobody: StoredViewer = { mvpd: null, access: null, temporary: null };
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-const isMvpd = (value: unknown): value is RememberedMvpd =>
-  isRecord(value) && typeof value['id'] === 'string' && value['id'] !== '';
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+function readMvpd(stored: unknown): RememberedMvpd | null {
+  const { id, displayName, logoUrl } = isRecord(stored) ? stored : {};
+  const known = textOf(id);
+  if (known === undefined) return null;
+  return compact({ id: known, displayName: textOf(displayName), logoUrl: textOf(logoUrl) });
+}
 
 /** What a stored profile still gives at a time; nothing once it has ended, or where it can't be read. */
 function livingAccess(stored: unknown, mvpd: RememberedMvpd, now: number): Access | null {
   if (!isRecord(stored) || !stored['profile']) return null;
   try {
     const profile = readProfiles({ profiles: { it: stored['profile'] } }).profiles['it']!;
-    const { reason } = stored as Partial<Access>;
-    return profile.notAfter > now ? { mvpd, reason: reason ?? 'authenticated', profile } : null;
+    const reason = textOf(stored['reason']) ?? 'authenticated';
+    return profile.notAfter > now ? { mvpd, reason, profile } : null;
   } catch {
     return null;
   }
@@ -33,12 +41,11 @@ function readViewer(stored: unknown, now: number): StoredViewer {
     // Nobody, as below.
   }
   if (!isRecord(viewer)) return nobody;
-  const { mvpd: chosen, temporary } = viewer;
-  const mvpd = isMvpd(chosen) ? chosen : null;
+  const mvpd = readMvpd(viewer['mvpd']);
   return {
     mvpd,
     access: mvpd && livingAccess(viewer['access'], mvpd, now),
-    temporary: typeof temporary === 'string' && temporary ? temporary : null,
+    temporary: textOf(viewer['temporary']) ?? null,
   };
 }
 
