@@ -14,7 +14,10 @@ type Doing = SentEvent | 'wait' | 'log in' | (() => Promise<SentEvent>);
 
 export type Habits = (view: View, attempt: number) => Doing;
 
-const MOST_ATTEMPTS = 30;
+const MOST_ATTEMPTS = 40;
+
+/** Attempts after which a person starts the app anew. */
+const PATIENCE = 20;
 
 /**
  * Once the weather is fine, a person who does the obvious things gets to the end.
@@ -22,7 +25,7 @@ const MOST_ATTEMPTS = 30;
  * @param isThere Tells from the view.
  */
 export async function expectArrival(
-  journey: Pick<Journey, 'view' | 'logIn' | 'send' | 'pass'>,
+  journey: Pick<Journey, 'view' | 'logIn' | 'send' | 'pass' | 'restart' | 'simulator'>,
   habits: Habits,
   isThere: (view: View) => boolean,
 ): Promise<void> {
@@ -31,6 +34,9 @@ export async function expectArrival(
     const view = journey.view as View;
     seen.push(view.phase);
     if (isThere(view)) return;
+    // Credentials that die twice before a request succeeds are replaced by a new process alone.
+    const registrations = journey.simulator.requests.filter(({ endpoint }) => endpoint === 'E1');
+    if (attempt === PATIENCE && registrations.length > 1) journey.restart('process');
     const doing = habits(view, attempt);
     if (doing === 'log in') {
       await journey.logIn();
