@@ -11,10 +11,19 @@ import {
   registerClient,
   requestAccessToken,
 } from '../src/index.js';
-import { authenticate, authenticateWithPartner, logOut, marking, play } from './support/flows.js';
+import {
+  authenticate,
+  authenticateWithPartner,
+  logOut,
+  marking,
+  play,
+  startApp,
+  subscribed,
+} from './support/flows.js';
+import { codeOfTelevision, secondScreen } from './support/second-screen.js';
 import { failure, stub } from './support/stub.js';
 import { jwe, jws } from './support/tokens.js';
-import { simulateTime, START, world } from './support/world.js';
+import { parameters, simulateTime, START, world } from './support/world.js';
 
 simulateTime();
 
@@ -255,6 +264,50 @@ describe('no stored flow holds a secret', () => {
       for (const secret of [SECRET, ...planted]) expect(seen.join('')).not.toContain(secret);
     },
   );
+
+  it('of the life of a viewer, with everything that it asks for', async () => {
+    const { client, pass, watch, check, simulator, saml } = watched();
+    const app = watch(
+      startApp(
+        client,
+        { partner: 'Apple' },
+        {
+          partnerFramework: { ...subscribed, authenticate: async () => ({ samlResponse: saml }) },
+        },
+      ),
+    );
+    await pass(0);
+    app.send({ type: 'authenticate' });
+    await pass(0);
+    simulator.profiles.add({ mvpd: 'Dish' });
+    simulator.faults.add({ endpoint: 'E14', code: 'internal_server_error' });
+    for (const mvpd of ['Cablevision', 'Dish']) {
+      app.send({ type: 'play', resource: mvpd, mvpd });
+      app.send({ type: 'preauthorize', resources: ['one', 'two'], mvpd });
+      await pass(10_000);
+      app.send({ type: 'play.retry', resource: mvpd });
+      await pass(10_000);
+    }
+    expect(app.view().plays).toContainEqual(
+      expect.objectContaining({ mvpd: 'Dish', phase: 'permitted' }),
+    );
+    app.send({ type: 'logout' });
+    await pass(0);
+    check(4);
+  });
+
+  it('of the page on a phone', async () => {
+    const { client, pass, watch, check, simulator, clientWith } = watched();
+    const code = await codeOfTelevision({ client: clientWith(), pass });
+    const flow = watch(secondScreen(client, { ...parameters }));
+    flow.send({ type: 'code.entered', code });
+    await pass(0);
+    await simulator.viewer.signIn({ code });
+    flow.send({ type: 'userAgent.returned' });
+    await pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'success' });
+    check(2);
+  });
 
   it('of a list, where a server gives tokens for it too', async () => {
     const { client, pass, watch, check, simulator } = watched();

@@ -107,11 +107,11 @@ export const authorizationMachine = setup({
       ...end('permitted'),
     },
     rejected: {
-      description: 'The backend did not accept the media token.',
+      description: 'The backend refused the media token.',
       ...end('rejected'),
     },
     denied: {
-      description: 'The viewer may not watch this.',
+      description: 'The viewer may not watch.',
       ...end('denied'),
     },
     needs_authentication: {

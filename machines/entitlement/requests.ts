@@ -17,7 +17,7 @@ const notAuthenticated: PassErrorData = {
   name: 'InvalidInputError',
   code: 'not_authenticated',
   remedy: 'authenticate',
-  message: 'mvpd: there is no access',
+  message: 'mvpd: no access',
   path: 'mvpd',
 };
 

@@ -20,6 +20,9 @@ import { missingParameters, secondScreenOutput } from './second-screen.view.js';
 const normalised = (typed: unknown) =>
   typeof typed === 'string' ? typed.replace(/[\s\-\u2010-\u2015\u2212]/g, '').toUpperCase() : '';
 
+/** What an event must not bring is left out: it would be sent with every code from then on. */
+const text = (given: unknown) => (typeof given === 'string' ? given : undefined);
+
 const expiresAt = ({ session }: SecondScreenContext) => session?.notAfter ?? 1e15;
 
 const codeExpired: PassErrorData = {
@@ -65,7 +68,11 @@ const chart = setup({
     keepSession: assign(({ event }) => ({ session: outputOf<Session>(event) })),
     keepParameters: assign(({ context, event }) => {
       const { mvpd, domainName, redirectUrl } = event as AuthenticationParameters;
-      const given = compact({ mvpd, domainName, redirectUrl });
+      const given = compact({
+        mvpd: text(mvpd),
+        domainName: text(domainName),
+        redirectUrl: text(redirectUrl),
+      });
       return {
         parameters: { ...context.parameters, ...given },
         // At the viewer's word, also in place of what the session has.

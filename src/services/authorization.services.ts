@@ -38,7 +38,7 @@ export const authorizationServices = (
       const { decisions } = await authorize(client, { mvpd, resources: [resource] }, { signal });
       const { authorized, error, token, source, notAfter } = decisions[0]!;
       if (!authorized) {
-        const unexplained = new EnhancedError('The server gives no reason', {
+        const unexplained = new EnhancedError('No reason given', {
           code: 'authorization_denied',
           remedy: 'none',
         });

@@ -2,18 +2,29 @@ import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
 import type { StoredViewer } from '../../machines/entitlement/index.js';
 import { StorageError } from '../errors/storage-error.js';
+import { isObject } from '../protocol/enhanced-error.js';
 import { readProfiles } from '../protocol/profile.js';
+import { map, maybeText, reader, text } from '../protocol/wire.js';
+
+const readMvpd = /* @__PURE__ */ reader(() => ({
+  id: text(),
+  displayName: maybeText(),
+  logoUrl: maybeText(),
+}));
+
+const readAccess = /* @__PURE__ */ reader(() => ({ reason: text(), profile: map() }));
 
 /** What was stored, by this version or another one, as far as it can be read and has not ended. */
 function readViewer(stored: unknown, now: number): StoredViewer {
   let viewer: StoredViewer = { mvpd: null, access: null };
   try {
-    const text = typeof stored === 'string' ? stored : JSON.stringify(stored);
-    const { mvpd, access } = (JSON.parse(text) ?? viewer) as StoredViewer;
-    if (typeof mvpd?.id !== 'string' || !mvpd.id) return viewer;
+    const parsed: unknown = typeof stored === 'string' ? JSON.parse(stored) : stored;
+    if (!isObject(parsed)) return viewer;
+    const mvpd = readMvpd(parsed['mvpd']);
+    if (!mvpd.id) return viewer;
     viewer = { mvpd, access: null };
-    const { reason, profile: kept } = access!;
-    const profile = readProfiles({ profiles: { it: kept } }).profiles['it']!;
+    const { reason, profile: kept } = readAccess(parsed['access']);
+    const profile = readProfiles({ profiles: { kept } }).profiles['kept']!;
     if (profile.notAfter > now) viewer = { mvpd, access: { mvpd, reason, profile } };
   } catch {
     // Nobody, or nobody who is signed in.
@@ -43,12 +54,11 @@ export function viewerStorage(client: PassClient) {
     },
     /** Keeps a viewer, or forgets whoever was kept. */
     write(viewer: StoredViewer): Promise<void> {
-      const text = JSON.stringify(viewer);
+      const item = JSON.stringify(viewer);
       const done = last.then(async () => {
-        if (text === known) return;
-        known = undefined;
-        await (viewer.mvpd ? storage.setItem(key, text) : storage.removeItem(key));
-        known = text;
+        if (item === known) return;
+        await (viewer.mvpd ? storage.setItem(key, item) : storage.removeItem(key));
+        known = item;
       });
       last = done.catch(() => {});
       return done;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createActor } from 'xstate';
+import { createActor, fromPromise } from 'xstate';
 import {
   entitlementMachine,
+  entitlementServices,
   entitlementView,
   memoryStorage,
   permitCache,
@@ -508,6 +509,60 @@ describe('temporary access', () => {
     await made.pass(0);
     app.send({ type: 'temporaryAccess.start', mvpd } as never);
     expect(app.view()).not.toHaveProperty('temporary');
+  });
+});
+
+describe('a request whose actor breaks', () => {
+  /** An app that is signed in, and whose services give what no machine expects. */
+  async function broken(name: 'authorize' | 'preauthorize') {
+    const made = world();
+    made.simulator.profiles.add({ mvpd: 'Cablevision' });
+    const services = entitlementServices(made.client);
+    const child = name === 'authorize' ? 'authorization' : 'preauthorization';
+    let times = 0;
+    const breaking = {
+      [child]: services[child].provide({
+        actors: {
+          [name]: fromPromise(async () => {
+            times += 1;
+            // Whatever is read of it throws.
+            throw Object.create(null);
+          }),
+        } as never,
+      }),
+    };
+    const machine = entitlementMachine.provide({ actors: { ...services, ...breaking } as never });
+    const flow = createActor(machine, {
+      input: { screen: 'primary', redirectUrl: 'https://adobe.com' },
+    }).start();
+    await made.pass(0);
+    return { ...made, flow, times: () => times, view: () => entitlementView(flow.getSnapshot()) };
+  }
+
+  it('has failed, and can be made again', async () => {
+    const { flow, pass, view, times } = await broken('authorize');
+    flow.send({ type: 'play', resource: 'one', mvpd: 'Dish' });
+    await pass(0);
+    expect(view()).toMatchObject({
+      phase: 'authenticated',
+      plays: [{ resource: 'one', mvpd: 'Dish', phase: 'failed', error: { remedy: 'none' } }],
+    });
+    flow.send({ type: 'play.retry', resource: 'one' });
+    expect(view()).toMatchObject({ plays: [{ mvpd: 'Dish', phase: 'authorizing' }] });
+    await pass(0);
+    expect(view()).toMatchObject({ plays: [{ mvpd: 'Dish', phase: 'failed' }] });
+    expect(times()).toBe(2);
+  });
+
+  it('brings no marks, and says why', async () => {
+    const { flow, pass, view } = await broken('preauthorize');
+    flow.send({ type: 'preauthorize', resources: ['one'] });
+    await pass(0);
+    expect(view()).toMatchObject({
+      phase: 'authenticated',
+      preauthorizing: false,
+      preauthorizationError: { code: 'unexpected' },
+    });
   });
 });
 

@@ -339,6 +339,18 @@ describe('missing parameters', () => {
     expect(sent(made)).toEqual(['E6', 'E5']);
   });
 
+  it.each([7, null, {}])('that are no text are not kept, and do no harm: %j', async (given) => {
+    const { flow, pass, code } = await page({ input: own });
+    flow.send({ type: 'mvpd.selected', mvpd: given as never });
+    await pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'selecting', missingParameters: ['mvpd'] });
+    flow.send({ type: 'code.entered', code });
+    await pass(0);
+    flow.send({ type: 'mvpd.selected', mvpd });
+    await pass(0);
+    expect(flow.view()).toMatchObject({ phase: 'opening' });
+  });
+
   it('need no login where the device is signed in with that MVPD', async () => {
     const made = world();
     made.simulator.profiles.add({ mvpd });

@@ -1,0 +1,77 @@
+import { expect } from 'vitest';
+import type { AnyMachineSnapshot } from 'xstate';
+import { restoreActor } from '../../../machines/index.js';
+import { isTransient, nameOf, type StateNode, subtree } from '../../statechart/chart.js';
+import { notJson } from '../../statechart/json.js';
+import { explore, type Exploration, isOfAnActor, type Vertex } from './explore.js';
+
+const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+const isAtRest = (node: StateNode) => node.parent && node.type !== 'compound' && !isTransient(node);
+
+/** States in which a flow can stand. */
+const resting = ({ machine }: Exploration): string[] =>
+  subtree(machine.root).filter(isAtRest).map(nameOf);
+
+const standing = (value: unknown, above = ''): readonly string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, below]) => standing(below, `${above}${name}.`))
+    : [`${above}${String(value)}`];
+
+/** What must be true of a state however it was reached. */
+function expectToShow(state: AnyMachineSnapshot, { view, phases }: Exploration): unknown {
+  expect(state.status, 'no flow breaks').toMatch(/^(active|done)$/);
+  expect(notJson(state.context), 'the context is JSON').toEqual([]);
+  const shown = view(state as never);
+  expect(phases, 'the phase is known').toContain(shown.phase);
+  expect(notJson(shown), 'the view is JSON').toEqual([]);
+  if (state.status === 'done') expect(state.output, 'an end has an output').toBeDefined();
+  return shown;
+}
+
+function expectGood({ key, state, edges }: Vertex, exploration: Exploration): void {
+  const { machine, view } = exploration;
+  const shown = expectToShow(state, exploration);
+  const stored = json(machine.getPersistedSnapshot(state));
+  expect(json(view(stored as never)), 'a stored flow looks the same').toEqual(shown);
+  expect(() => restoreActor(machine, stored)).not.toThrow();
+  if (state.status === 'done') return;
+  const ways = edges.filter(({ event }) => !isOfAnActor(event) && state.can(event));
+  expect(ways.length, `ways out of ${JSON.stringify(state.value)}`).toBeGreaterThan(0);
+  for (const { event, state: next, to } of edges) {
+    if (event.type.startsWith('no.such')) expect(to, 'an unknown event does nothing').toBe(key);
+    if (next.status === 'error')
+      throw new Error(`breaks at ${JSON.stringify(event)}`, { cause: next.error });
+    if (next !== state) expectToShow(next, exploration);
+  }
+}
+
+/** The states from which nobody gets to an end, whatever they do and whatever the actors answer. */
+function lost(vertices: readonly Vertex[], { view, isEnd }: Exploration): readonly unknown[] {
+  const before = new Map<string, string[]>();
+  for (const { key, edges } of vertices)
+    for (const { to } of edges) before.set(to, [...(before.get(to) ?? []), key]);
+  const found = new Set<string>();
+  const queue = vertices
+    .filter(({ state }) => isEnd?.(view(state as never)) ?? state.status === 'done')
+    .map(({ key }) => key);
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    if (found.has(key)) continue;
+    found.add(key);
+    queue.push(...(before.get(key) ?? []));
+  }
+  return vertices.filter(({ key }) => !found.has(key)).map(({ state }) => state.value as unknown);
+}
+
+/** Explores a machine, and checks what holds in every state that is reached. Gives how many those are. */
+export function expectAGoodChart(exploration: Exploration): number {
+  const vertices = explore(exploration);
+  for (const vertex of vertices) expectGood(vertex, exploration);
+  const { unreached = [] } = exploration;
+  const reached = new Set(vertices.flatMap(({ state }) => standing(state.value)));
+  expect(resting(exploration).filter((name) => !reached.has(name))).toEqual(unreached);
+  const phases = vertices.map(({ state }) => exploration.view(state as never).phase);
+  expect(new Set(phases), 'all phases are shown').toEqual(new Set(exploration.phases));
+  expect(lost(vertices, exploration), 'everybody gets to an end').toEqual([]);
+  return vertices.length;
+}
