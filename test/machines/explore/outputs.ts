@@ -1,7 +1,7 @@
 import { parameters } from '../../support/world.js';
 
 /** Epoch milliseconds: the end of all that ends. */
-export const END = 5_000_000;
+const END = 5_000_000;
 
 /** What `waitUntil` may give: a time before the end, at it, and long after it. */
 export const times = [0, END - 1, END, 2e15];
