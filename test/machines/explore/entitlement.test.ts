@@ -37,9 +37,10 @@ const signIn = ({ mvpd, access: had, session, platformMappingId, step }: Entitle
 });
 
 const requests = ({ access: had, temporary, plays, preauthorizations }: EntitlementContext) => ({
-  access: had && had.profile !== null,
+  access: had !== null,
   temporary: temporary && temporary.over === null,
-  play: plays[0] && (plays[0].output?.phase ?? 'live'),
+  // Of those that have ended, only one that broke can go on.
+  play: plays[0] && (plays[0].output ? plays[0].output.phase === 'failed' : 'live'),
   marks: preauthorizations.length > 0,
 });
 

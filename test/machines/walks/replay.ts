@@ -34,7 +34,11 @@ export async function walks<T>(
   vi.useRealTimers();
   if (!details.failed) return;
   const { testPath = '', currentTestName = '' } = expect.getState();
-  const title = currentTestName.split(' > ').at(-1);
+  // A pattern, for which the rules that a title names are a group.
+  const title = currentTestName
+    .split(' > ')
+    .at(-1)
+    ?.replace(/ \(R.*/, '');
   const file = relative(process.cwd(), testPath);
   throw new Error(
     [
