@@ -5,7 +5,7 @@ import type { SentEvent } from './steps.js';
 
 interface View {
   readonly phase: string;
-  readonly error?: { readonly remedy: string };
+  readonly error?: { readonly remedy: string; readonly httpStatus?: number };
   readonly [field: string]: unknown;
 }
 
