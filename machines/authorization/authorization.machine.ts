@@ -119,7 +119,7 @@ export const authorizationMachine = setup({
       ...end('needs_authentication'),
     },
     temporary_access_over: {
-      description: 'The temporary access is used up.',
+      description: 'The temporary access is over.',
       ...end('temporary_access_over'),
     },
     failed: {

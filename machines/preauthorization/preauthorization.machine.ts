@@ -67,7 +67,7 @@ export const preauthorizationMachine = setup({
       },
     },
     done: {
-      description: 'The list can be marked.',
+      description: 'The list is marked.',
       ...end('done'),
     },
     needs_authentication: {

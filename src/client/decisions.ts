@@ -64,7 +64,7 @@ function match(
     const there = byPlace && answered.length === asked.length ? answered[index] : undefined;
     const decision = byName.get(bare(resource)) ?? there;
     if (decision) return { ...decision, resource };
-    const error = new InvalidResponseError('There is no decision for this resource', {
+    const error = new InvalidResponseError('No decision for this resource', {
       code: 'response_invalid',
       remedy: 'none',
       path: 'decisions',

@@ -99,6 +99,8 @@ async function run<T>(
         if (await tokens.refused(token, error.code, refused++)) continue;
         throw error;
       }
+      // Who answers with an error of the protocol has taken the token.
+      if (token && error.name === 'EnhancedError') tokens.accepted();
       const throttled = error.name === 'ThrottledError';
       const again = throttled
         ? error.retryAfter! <= policy.backoffLimit

@@ -45,7 +45,7 @@ export const authorizationServices = (
         return { error: error ?? unexplained.toJSON() };
       }
       if (!token?.serializedToken)
-        throw new InvalidResponseError('The permit has no media token', {
+        throw new InvalidResponseError('The permit has no token', {
           code: 'response_invalid',
           remedy: 'none',
           path: 'decisions.0.token',

@@ -282,6 +282,18 @@ describe('a 401', () => {
     expect(seen().filter((endpoint) => endpoint === 'E1')).toHaveLength(1);
   });
 
+  it('registers anew again where the server had taken the new credentials, also for a refusal', async () => {
+    const { client, seen, simulator } = world({ throttle: false });
+    await createSession(client);
+    for (const _ of [1, 2]) {
+      simulator.revokeClients();
+      simulator.faults.add({ endpoint: 'E4', after: 1, code: 'invalid_parameter_mvpd' });
+      await failure(createSession(client));
+    }
+    expect(seen().filter((endpoint) => endpoint === 'E1')).toHaveLength(3);
+    await expect(createSession(client)).resolves.toMatchObject({ actionName: 'resume' });
+  });
+
   it('registers anew only where the credentials are dead, and says so (R17, R24)', async () => {
     const onCredentialsReplaced = vi.fn<() => void>();
     const { clientWith, seen, simulator } = world();
