@@ -12,6 +12,7 @@ const remember = {
     access,
   }),
   // What is not kept now, is kept the next time.
+  onDone: {},
   onError: {},
 } as const;
 
@@ -116,7 +117,7 @@ export const entitlementMachine = chart.createMachine({
       on: { cancel: 'deciding' },
     },
     checking: {
-      description: 'The one profile request.',
+      description: 'One profile request.',
       tags: 'busy',
       invoke: {
         src: 'checkProfiles',

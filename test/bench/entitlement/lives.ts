@@ -80,7 +80,9 @@ function withMachine(client: PassClient): Life {
     let expected: ((view: EntitlementView) => boolean) | undefined;
     let arrive: (() => void) | undefined;
     app.subscribe((snapshot) => {
-      if (expected?.(entitlementView(snapshot))) arrive?.();
+      if (!expected?.(entitlementView(snapshot))) return;
+      expected = undefined;
+      arrive?.();
     });
     const until = (is: (view: EntitlementView) => boolean) =>
       new Promise<void>((resolve) => {
