@@ -233,7 +233,7 @@ export const authenticationMachine = chart.createMachine({
     },
     authenticate: {
       ...checks,
-      description: 'The viewer logs in, here or elsewhere.',
+      description: 'The viewer logs in.',
     },
     authorize: {
       description: 'The viewer is signed in.',

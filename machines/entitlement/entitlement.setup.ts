@@ -24,11 +24,6 @@ import { failedMarks, mvpdFor, noMarks, playOf, settledRequest, withPlay } from 
 
 type Of<TType extends EntitlementEvent['type']> = Extract<EntitlementEvent, { type: TType }>;
 
-const outputIs =
-  (phase: string) =>
-  ({ event }: { event: unknown }) =>
-    outputOf<{ phase: string }>(event).phase === phase;
-
 /** What XState sends when a spawned actor has ended, or has broken: then without an output. */
 interface Ended {
   readonly actorId: string;
@@ -204,7 +199,7 @@ export const chart = setup({
       outputOf<readonly MvpdChoice[]>(event).some(
         (choice) => choice.platformMappingId === platformMappingId,
       ),
-    isAuthorized: outputIs('authorize'),
+    isAuthorized: ({ event }) => outputOf<AuthenticationOutput>(event).phase === 'authorize',
     needsMvpd: ({ context, event }) =>
       context.screen === 'primary' && handedOver(event) !== undefined,
     logoutIsUncertain: ({ event }) => 'answerLost' in outputOf<LogoutOutput>(event),

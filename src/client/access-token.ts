@@ -5,6 +5,7 @@ import type { PassClient } from './pass-client.js';
 import type { TokenSource } from './internals.js';
 import type { PassClientOptions } from './options.js';
 import { registerClient, requestAccessToken } from './registration.js';
+import { storageKey } from './storage-key.js';
 
 /** What is stored: the credentials for ever, the token until it expires. */
 interface Registration extends Pick<
@@ -50,10 +51,10 @@ export function registeredTokens(
   storage: PassStorage,
   now: () => number,
 ): TokenSource {
-  const key = `tve-auth-flow:${client.origin}:${client.serviceProvider}:${options.device.id}`;
+  const key = storageKey(client, options);
   let known: Registration | undefined;
   let refusedToken: string | undefined;
-  // Set from a new registration until a request succeeds: a server that refuses everything gets no more.
+  // Set from a new registration until the server takes its token: one that refuses everything gets no more.
   let replaced = false;
   let flight: Promise<string> | undefined;
 

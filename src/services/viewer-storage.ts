@@ -1,7 +1,8 @@
 import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
-import type { StoredViewer } from '../../machines/entitlement/index.js';
+import { storageKey } from '../client/storage-key.js';
 import { StorageError } from '../errors/storage-error.js';
+import type { StoredViewer } from '../../machines/entitlement/index.js';
 import { isObject } from '../protocol/enhanced-error.js';
 import { readProfiles } from '../protocol/profile.js';
 import { map, maybeText, reader, text } from '../protocol/wire.js';
@@ -35,7 +36,7 @@ function readViewer(stored: unknown, now: number): StoredViewer {
 /** Where the viewer of a client is kept: the MVPD until they sign out, the profile until it ends. */
 export function viewerStorage(client: PassClient) {
   const { options, now, storage } = internalsOf(client);
-  const key = `tve-auth-flow:${client.origin}:${client.serviceProvider}:${options.device.id}:viewer`;
+  const key = `${storageKey(client, options)}:viewer`;
   let known: string | undefined;
   // One after the other: what a sign-out deletes is not written again by a slow write before it.
   let last: Promise<unknown> = Promise.resolve();

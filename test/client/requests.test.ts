@@ -22,7 +22,7 @@ import {
 } from '../../src/client/index.js';
 import { stubClient } from '../support/stub.js';
 import { jwe, jws } from '../support/tokens.js';
-import { clientOptions, parameters, world } from '../support/world.js';
+import { clientOptions, parameters, START, world } from '../support/world.js';
 
 const calls = {
   E3: (client: PassClient) => configuration(client),
@@ -305,23 +305,23 @@ describe('identity providers', () => {
     ['lack a part', jwe().split('.').slice(1).join('.')],
     ['hold no JSON', 'eyJhbGciOiJSUzI1NiJ9.bm90IGpzb24.c2ln'],
     ['hold null', 'eyJhbGciOiJSUzI1NiJ9.bnVsbA.c2ln'],
-    ['have expired', jws({ exp: Date.now() / 1000 })],
+    ['have expired', jws({ exp: START / 1000 })],
   ])('whose tokens %s are left out (R214, R216)', async (_, token) => {
     const sso = { serviceToken: token, subjectToken: token, rokuConnectToken: token };
-    const { headers } = await sent(calls.E4, { sso });
+    const { headers } = await sent(calls.E4, { sso, now: () => START });
     expect(headers).not.toHaveProperty('ad-service-token');
     expect(headers).not.toHaveProperty('adobe-subject-token');
     expect(headers).not.toHaveProperty('x-roku-reserved-roku-connect-token');
   });
 
   it.each([
-    ['have not expired', jws({ exp: Date.now() / 1000 + 60 })],
+    ['have not expired', jws({ exp: START / 1000 + 1 })],
     ['say nothing of an end', jws({ sub: 'Zoë ‽' })],
     ['are encrypted', jwe()],
     ['are encrypted with a key that both know', jwe().replace('.a2V5.', '..')],
   ])('whose tokens %s are sent (R212, R215)', async (_, token) => {
     const sso = { serviceToken: token, subjectToken: token, rokuConnectToken: token };
-    const { headers } = await sent(calls.E4, { sso });
+    const { headers } = await sent(calls.E4, { sso, now: () => START });
     expect(headers).toMatchObject({
       'ad-service-token': token,
       'adobe-subject-token': token,

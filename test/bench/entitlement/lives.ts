@@ -2,7 +2,6 @@ import { createActor } from 'xstate';
 import {
   authorize,
   configuration,
-  createPassClient,
   createSession,
   entitlementMachine,
   entitlementServices,
@@ -14,11 +13,9 @@ import {
   profileForCode,
   profileForMvpd,
   profiles,
-  registerClient,
-  requestAccessToken,
 } from '../../../src/index.js';
 import { parameters } from '../support/app-client.js';
-import { info, softwareStatement } from '../support/info.js';
+import { loopbackClient } from '../support/loopback-client.js';
 
 export type Way = 'plain' | 'machine';
 
@@ -36,11 +33,6 @@ export interface Life {
   readonly signIn: (logIn: LogIn) => Promise<void>;
   /** A later start, up to a permit. */
   readonly coldStart: () => Promise<void>;
-}
-
-async function requestToken(client: PassClient): Promise<string> {
-  const { access_token } = await requestAccessToken(client, await registerClient(client));
-  return access_token;
 }
 
 function must(holds: boolean, what: string): void {
@@ -144,19 +136,6 @@ export interface Device extends Record<Way, Life> {
 }
 
 export function createDevice(origin: string, number: number): Device {
-  let token: Promise<string> | undefined;
-  const client: PassClient = createPassClient({
-    environment: { origin },
-    allowInsecureRequests: true,
-    serviceProvider: 'REF30',
-    softwareStatement,
-    // The client's own would remember: only a new client, and so a new machine, would register again.
-    accessToken: () => (token ??= requestToken(client)),
-    device: { id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, info },
-  });
-  return {
-    forget: () => (token = undefined),
-    plain: withFunctions(client),
-    machine: withMachine(client),
-  };
+  const { client, forget } = loopbackClient(origin, number);
+  return { forget, plain: withFunctions(client), machine: withMachine(client) };
 }

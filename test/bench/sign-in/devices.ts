@@ -3,16 +3,13 @@ import {
   authenticationMachine,
   authenticationServices,
   authenticationView,
-  createPassClient,
   createSession,
   type PassClient,
   profileForCode,
-  registerClient,
-  requestAccessToken,
 } from '../../../src/index.js';
 import { parameters } from '../support/app-client.js';
 import { type Bare, bareFetch } from './bare.js';
-import { info, softwareStatement } from '../support/info.js';
+import { deviceId, loopbackClient } from '../support/loopback-client.js';
 
 /** A sign-in that waits for its viewer. */
 export interface Begun {
@@ -62,11 +59,6 @@ async function withFunctions(client: PassClient): Promise<Begun> {
   };
 }
 
-async function requestToken(client: PassClient): Promise<string> {
-  const { access_token } = await requestAccessToken(client, await registerClient(client));
-  return access_token;
-}
-
 async function withFetch(bare: Bare): Promise<Begun> {
   const code = await bare.createSession();
   return { code, finish: () => bare.profileForCode(code) };
@@ -74,23 +66,13 @@ async function withFetch(bare: Bare): Promise<Begun> {
 
 /** A device with its client and its provided machine; many flows are made of that. */
 export function createDevice(origin: string, number: number): Device {
-  const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-  let token: Promise<string> | undefined;
-  const client: PassClient = createPassClient({
-    environment: { origin },
-    allowInsecureRequests: true,
-    serviceProvider: 'REF30',
-    softwareStatement,
-    // The client's own would remember: only a new client, and so a new machine, would register again.
-    accessToken: () => (token ??= requestToken(client)),
-    device: { id, info },
-  });
+  const { client, forget } = loopbackClient(origin, number);
   const machine = provided(client);
-  let bare = bareFetch(origin, id);
+  let bare = bareFetch(origin, deviceId(number));
   return {
     forget() {
-      token = undefined;
-      bare = bareFetch(origin, id);
+      forget();
+      bare = bareFetch(origin, deviceId(number));
     },
     begin: {
       bare: () => withFetch(bare),
