@@ -1,0 +1,68 @@
+import type { Actor } from 'xstate';
+import type {
+  EntitlementInput,
+  EntitlementServicesOptions,
+  entitlementMachine,
+  PassClient,
+  PassClientOptions,
+  secondScreenMachine,
+} from '../../src/index.js';
+import type { OpenLogin, Simulator, SimulatorOptions } from '../../src/simulator/index.js';
+
+/** A clock that stands still between the times it is told to go on. */
+export interface ScenarioClock {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Lets this many milliseconds go by, with everything that happens in them. */
+  readonly pass: (milliseconds: number) => Promise<void>;
+}
+
+/** What is sent to a machine or done by a person, in the order in which it happens. */
+export interface Stage {
+  readonly clock: ScenarioClock;
+  readonly simulator: Simulator;
+  /** Of the television. */
+  readonly client: PassClient;
+  /** The app on the television, started. */
+  readonly tv: Actor<typeof entitlementMachine>;
+  /** The page on the phone, once somebody has opened it. */
+  readonly phone: () => Actor<typeof secondScreenMachine> | undefined;
+  /** Opens the page on the phone; what was there before is closed. */
+  readonly openPhone: () => Actor<typeof secondScreenMachine>;
+  /** The login page that is open, on the phone or on the television. */
+  readonly login: () => OpenLogin | undefined;
+  /** Opens the authentication url in a user agent of the television or of the phone. */
+  readonly openLogin: (url: string, on: 'tv' | 'phone') => Promise<OpenLogin>;
+  /** Starts the app anew, as after a restart of the television: the storage is kept. */
+  readonly restart: () => Actor<typeof entitlementMachine>;
+  /** Says what happens, for whoever reads along. */
+  readonly say: (who: 'viewer' | 'television' | 'phone' | 'server' | 'time', text: string) => void;
+}
+
+/** A story that can be told by itself, and played by hand. */
+export interface Scenario {
+  /** As it stands in links: `missing-parameters`. */
+  readonly id: string;
+  readonly title: string;
+  /** One or two sentences: what is special, and what to look at. */
+  readonly about: string;
+  readonly group:
+    | 'Sign-in'
+    | 'Entitlement'
+    | 'Degraded and temporary'
+    | 'Single sign-on'
+    | 'Sign-out'
+    | 'Faults';
+  readonly server?: Omit<SimulatorOptions, 'now'>;
+  /** Of the television. */
+  readonly client?: Partial<PassClientOptions>;
+  readonly input?: Partial<EntitlementInput>;
+  readonly services?: (stage: {
+    readonly simulator: Simulator;
+    readonly now: () => number;
+  }) => EntitlementServicesOptions;
+  /** Faults, profiles and switches, before the app starts. */
+  readonly prepare?: (simulator: Simulator) => void;
+  /** What the viewer does, from the start of the app to the end. @throws where it does not go as it should */
+  readonly tell: (stage: Stage) => Promise<void>;
+}
