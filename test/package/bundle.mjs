@@ -19,7 +19,7 @@ export async function bundleForBrowsers({ consumer, entries }) {
       ({ path }) => path.startsWith('node:') || builtinModules.includes(path),
     );
     const stray = Object.keys(metafile.inputs).filter((path) =>
-      /node_modules\/(@?hono|uqr)|dist\/src\/(simulator|conformance|cli)\//.test(path),
+      /node_modules\/(@?hono|uqr)|dist\/src\/(simulator|conformance|inspect|cli)\//.test(path),
     );
     const problems = [...ofNode.map(({ path }) => path), ...stray];
     if (problems.length > 0) throw new Error(`${name} reaches ${problems.join(', ')}`);
