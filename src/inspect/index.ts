@@ -5,3 +5,9 @@ export { createRedactor, type RedactOptions, type Redactor } from './redact/reda
 export type { InspectedApp, InspectionSink } from './sink.js';
 export { transitionId } from './transition-id.js';
 export type { InspectionPeer, InspectionTransport, TransportListener } from './transport.js';
+export {
+  type InspectionSocket,
+  webSocketTransport,
+  type WebSocketTransportOptions,
+} from './web-socket-transport.js';
+export { windowTransport, type WindowTransportOptions } from './window-transport.js';
