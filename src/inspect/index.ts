@@ -11,3 +11,5 @@ export {
   type WebSocketTransportOptions,
 } from './web-socket-transport.js';
 export { windowTransport, type WindowTransportOptions } from './window-transport.js';
+export type { StatelyMessage } from './stately/messages.js';
+export { statelySink, type StatelySinkOptions } from './stately/stately-sink.js';
