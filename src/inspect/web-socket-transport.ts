@@ -38,8 +38,8 @@ const PATIENCE = 10_000;
  * none it asks again, after pauses that grow from 1 to 30 seconds; what happens meanwhile is not kept. An
  * inspector that comes, or has been too slow, is shown everything anew.
  *
- * In Node, give it the `WebSocket` of the package `ws`, as that of `tve-auth-flow/node` has it: that lets
- * the process end. Node's own keeps the process alive while it is connected.
+ * In Node use that of `tve-auth-flow/node`: its connection lets the process end. Node's own WebSocket
+ * keeps the process alive while it is connected, and for 10 seconds while it tries to be.
  *
  * @throws InvalidInputError where there is no WebSocket here, or `url` can't be used
  *

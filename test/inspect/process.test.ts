@@ -5,14 +5,17 @@ import { afterwards, inspectorAt, nobodyAt, tcpAt } from './support/sockets.js';
 
 const run = program(`
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { createActor, fromPromise, setup, toPromise } from 'xstate';
 import { createInspection, statelySink } from './src/inspect/index.ts';
 import { listenForInspectors, relayInspection, webSocketTransport } from './src/node.ts';
 
 const [kind, url, wait] = process.argv.slice(2);
 if (kind === 'relay') await relayInspection({ keepAlive: false });
-const transport = kind === 'client' ? webSocketTransport({ url }) : await listenForInspectors();
-if (kind === 'server') console.log(transport.url);
+const server = kind === 'attached' ? createServer().listen(0, '127.0.0.1').unref() : undefined;
+if (server) await once(server, 'listening');
+const transport = kind === 'client' ? webSocketTransport({ url }) : await listenForInspectors({ server });
+if (kind === 'own' || server) console.log(transport.url);
 if (wait) {
   await new Promise((resolve) => {
     const alive = setInterval(() => undefined, 1000);
@@ -106,14 +109,18 @@ describe('a process ends by itself', () => {
   });
 
   it('where it listens, and nobody comes', async () => {
-    const { lines, ...rest } = await run(['server', '']);
+    const { lines, ...rest } = await run(['own', '']);
     expect(rest).toEqual(ended);
     expect(lines[1]).toBe('done');
   });
 
-  it.each(['reads', 'does not read'])('where it listens, and who comes %s', async (manner) => {
+  it.each([
+    ['own', 'reads'],
+    ['own', 'does not read'],
+    ['attached', 'reads'],
+  ])('where its %s server listens, and who comes %s', async (kind, manner) => {
     let inspector: WebSocket | undefined;
-    const { lines, ...rest } = await run(['server', '', 'wait'], (line) => {
+    const { lines, ...rest } = await run([kind, '', 'wait'], (line) => {
       if (!line.startsWith('ws:')) return;
       inspector = new WebSocket(line);
       inspector.on('error', () => undefined);

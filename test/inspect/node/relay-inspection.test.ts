@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWebSocketInspector } from '@statelyai/inspect';
 import { createActor, createMachine } from 'xstate';
 import { describe, expect, it } from 'vitest';
@@ -116,11 +117,24 @@ describe('a relay', () => {
     const after = await connectTo(appUrl);
     after.say(actor);
     await expect.poll(() => page.messages).toHaveLength(2);
-    before.socket.terminate();
+    before.socket.close();
+    await once(before.socket, 'close');
     after.say({ type: 'last' });
-    await expect.poll(() => page.messages[2]).toEqual({ type: 'last' });
+    await expect.poll(() => page.messages.map(({ type }) => type)).toContain('last');
     after.socket.close();
-    await expect.poll(() => page.messages[3]).toMatchObject({ sessionIds: ['a/x:0'] });
+    await expect
+      .poll(() => page.messages[page.messages.length - 1])
+      .toEqual({ type: '@statelyai.disconnected', sessionIds: ['a/x:0'] });
+    const end = await connectTo(appUrl);
+    end.say({ type: 'end' });
+    await expect.poll(() => page.messages.map(({ type }) => type)).toContain('end');
+    expect(page.messages.map(({ type }) => type)).toEqual([
+      '@xstate.actor',
+      '@xstate.actor',
+      'last',
+      '@statelyai.disconnected',
+      'end',
+    ]);
   });
 
   it('takes the inspectors of @statelyai/inspect for apps, each with ids of its own', async () => {
