@@ -1,11 +1,17 @@
-import type { Stage } from './scenario.js';
+import { configuration } from '../../../src/client/index.js';
+import type { Stage } from '../scenario.js';
 import { phone, played, reached, should, signIn, signOut, viewOf } from './telling.js';
 
-/** The viewer chooses to sign in, and picks a TV provider from the list. */
-export async function choose(stage: Stage, mvpd: string): Promise<void> {
+/** The viewer, whom nobody knows, chooses to sign in. */
+export async function startSignIn(stage: Stage): Promise<void> {
   await reached(stage, 'unauthenticated');
   stage.say('viewer', 'Chooses to sign in.');
   stage.tv.send({ type: 'authenticate' });
+}
+
+/** The viewer chooses to sign in, and picks a TV provider from the list. */
+export async function choose(stage: Stage, mvpd: string): Promise<void> {
+  await startSignIn(stage);
   await pick(stage, mvpd);
 }
 
@@ -41,6 +47,16 @@ export async function typeCode(stage: Stage, code: string): Promise<void> {
   stage.say('viewer', 'Opens the page on the phone, and types the code.');
   stage.openPhone().send({ type: 'code.entered', code });
   await stage.clock.pass(0);
+}
+
+/** The page on the phone fetches the list, and the viewer picks a TV provider from it. */
+export async function pickOnPhone(stage: Stage, mvpd: string): Promise<void> {
+  await phone(stage, 'selecting');
+  const { mvpds } = await configuration(stage.phoneClient);
+  const choice = mvpds.find(({ id }) => id === mvpd);
+  should(choice !== undefined, `${mvpd} should be in the list`);
+  stage.say('viewer', `Picks ${choice.displayName ?? choice.id} on the phone.`);
+  stage.phone()?.send({ type: 'mvpd.selected', mvpd });
 }
 
 /** The viewer logs in, in the user agent of the phone. */
