@@ -9,7 +9,7 @@ const transitionsFor = (source: AnyStateNode, eventType: string) =>
  * its state, what takes it, and which of several it is.
  */
 export function transitionId(transition: AnyTransitionDefinition): string {
-  const { source, eventType } = transition;
-  const index = transitionsFor(source, eventType).indexOf(transition);
-  return `${source.path.join('.')}|${eventType}|${Math.max(index, 0)}`;
+  const { source, eventType } = transition as { source: AnyStateNode; eventType: string | null };
+  const index = transitionsFor(source, eventType ?? 'xstate.init').indexOf(transition);
+  return `${source.path.join('.')}|${eventType ?? 'xstate.init'}|${Math.max(index, 0)}`;
 }

@@ -1,0 +1,164 @@
+import type { AnyActorRef, AnyTransitionDefinition, InspectionEvent, Snapshot } from 'xstate';
+import { Actors, type LiveActor, parentOf } from './actors.js';
+import type { Observation } from './observation.js';
+import { createRedactor, type RedactOptions } from './redact/redactor.js';
+import { seeing } from './see.js';
+import type { InspectedApp, InspectionSink } from './sink.js';
+import { transitionId } from './transition-id.js';
+
+/** The options of {@link createInspection}. */
+export interface InspectionOptions {
+  readonly sinks: readonly InspectionSink[];
+  /** What is hidden from all of them, beside secrets. */
+  readonly redact?: RedactOptions;
+  /** The clock, in epoch milliseconds. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** What `createActor(machine, { inspect })` takes. */
+export type Inspect = (event: InspectionEvent) => void;
+
+/**
+ * Shows flows in one or several places: an inspector, a terminal, a flight record. What they are shown
+ * holds no secret: texts are shown where their names are known to be harmless, and without whatever has
+ * the shape of a token. A sink that fails, and an inspector that is absent, slow or closed, changes
+ * nothing in the app.
+ *
+ * The same function can be given to several actors, and to one that runs already:
+ * `actor.system.inspect(inspect)`.
+ *
+ * @example
+ * ```ts
+ * import { createActor } from 'xstate';
+ * import { logoutMachine } from 'tve-auth-flow';
+ * import { consoleSink, createInspection } from 'tve-auth-flow/inspect';
+ *
+ * const inspect = createInspection({ sinks: [consoleSink()] });
+ * const input = { mvpd: 'Cablevision', redirectUrl: 'https://adobe.com' };
+ * createActor(logoutMachine, { input, inspect }).start(); // → initiating
+ * ```
+ */
+export function createInspection({
+  sinks,
+  redact = {},
+  now = Date.now,
+}: InspectionOptions): Inspect {
+  const see = seeing(createRedactor(redact), (ref) => actors.idOf(ref));
+  const actors: Actors = new Actors(see);
+  /** Of the transition that is on its way, by actor. */
+  const taken = new WeakMap<AnyActorRef, string[]>();
+
+  const app: InspectedApp = {
+    actors: () => actors.list().map(({ actor }) => actor),
+    send(sessionId, event) {
+      const live = actors.bySession(sessionId);
+      live?.ref.send(event);
+      return live !== undefined;
+    },
+  };
+  const observers = sinks.map((sink) => sink.open(app));
+
+  function tell(observation: Observation): void {
+    for (const observe of observers) harmless(() => observe(observation));
+  }
+
+  function liveOf(ref: AnyActorRef): LiveActor {
+    const known = actors.get(ref);
+    if (known) return known;
+    const parent = parentOf(ref);
+    if (parent && isActive(parent)) liveOf(parent);
+    const live = actors.add(ref);
+    tell({ type: 'actor', at: now(), actor: live.actor });
+    return live;
+  }
+
+  function onSnapshot(live: LiveActor, event: { type: string }, snapshot: Snapshot<unknown>): void {
+    const { actor, ref } = live;
+    live.raw = snapshot;
+    live.pending = undefined;
+    const transitions = taken.get(ref) ?? [];
+    taken.delete(ref);
+    tell({
+      type: 'snapshot',
+      at: now(),
+      actor,
+      taken: transitions,
+      get event() {
+        return see.event(event);
+      },
+      get snapshot() {
+        return see.snapshot(snapshot);
+      },
+    });
+    if (snapshot.status === 'active') return;
+    actors.remove(ref);
+    tell({ type: 'stop', at: now(), actor });
+  }
+
+  /** XState says nothing of a transition that throws. */
+  function checkLater(live: LiveActor, event: { type: string }): void {
+    live.pending = event;
+    void Promise.resolve().then(() => {
+      if (live.pending !== event || isActive(live.ref)) return;
+      onSnapshot(live, event, live.ref.getSnapshot() as Snapshot<unknown>);
+    });
+  }
+
+  function onEvent({ event, ref, sender }: Sent): void {
+    // What has stopped takes no events.
+    if (!isActive(ref) && !actors.get(ref)) return;
+    const live = liveOf(ref);
+    tell({
+      type: 'event',
+      at: now(),
+      actor: live.actor,
+      ...(sender && { source: actors.idOf(sender) }),
+      get event() {
+        return see.event(event);
+      },
+    });
+    checkLater(live, event);
+  }
+
+  function onInspection(seen: InspectionEvent): void {
+    const ref = seen.actorRef as AnyActorRef;
+    switch (seen.type) {
+      case '@xstate.event':
+        onEvent({ event: seen.event, ref, sender: seen.sourceRef as AnyActorRef | undefined });
+        break;
+      case '@xstate.microstep': {
+        const { _transitions: transitions } = seen;
+        taken.set(ref, [...(taken.get(ref) ?? []), ...transitions.map(idOf)]);
+        break;
+      }
+      case '@xstate.snapshot':
+        onSnapshot(liveOf(ref), seen.event, seen.snapshot);
+        break;
+      default:
+      // An actor shows itself with its first event, when it has a snapshot.
+    }
+  }
+
+  return (seen) => harmless(() => onInspection(seen));
+}
+
+interface Sent {
+  readonly event: { readonly type: string };
+  readonly ref: AnyActorRef;
+  readonly sender: AnyActorRef | undefined;
+}
+
+/** One that has not begun has no snapshot yet. */
+const isActive = (ref: AnyActorRef): boolean =>
+  ((ref.getSnapshot() as Snapshot<unknown> | undefined)?.status ?? 'active') === 'active';
+
+const idOf = (transition: AnyTransitionDefinition): string => transitionId(transition);
+
+/** Whoever looks on does not get in the way. */
+function harmless(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // There is nobody to tell: the app must not notice.
+  }
+}

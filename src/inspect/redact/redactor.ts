@@ -1,0 +1,141 @@
+import type { Json } from '../observation.js';
+import { canonical, isSecret, isShown } from './names.js';
+import { REDACTED, redactText } from './text.js';
+
+/** What is hidden, and what is not. */
+export interface RedactOptions {
+  /** Names of members of your own whose texts may be shown. A secret among them is still hidden by its shape. */
+  readonly show?: readonly string[];
+  /** Names of members that are hidden with everything in them, besides those that are known as secret. */
+  readonly hide?: readonly string[];
+  /** Hides what an MVPD says about the viewer (`attributes` of a profile). Default true. */
+  readonly profileAttributes?: boolean;
+}
+
+/** Makes plain data without secrets of anything. */
+export interface Redactor {
+  /** @param name Of the member that it is the value of; it decides whether a text is shown. */
+  readonly value: (value: unknown, name?: string) => Json;
+  /** A text that is no value of a member, such as the name of an actor. */
+  readonly text: (text: string) => string;
+}
+
+/** What is done with a text: shown without the shapes of secrets, or hidden. `all`: whatever it is, it is hidden. */
+type Rule = 'show' | 'hide' | 'all';
+
+/** What is nested deeper is no data that somebody reads. */
+const DEEPEST = 60;
+
+/** What XState has of an actor, for those who hold a reference to one. */
+interface Reference {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly send: unknown;
+}
+
+const isReference = (value: object): value is Reference =>
+  'sessionId' in value && typeof (value as Reference).send === 'function';
+
+/** What of an object is data. */
+function membersOf(value: object): ReadonlyArray<readonly [name: string, value: unknown]> {
+  if (value instanceof Map) return [...value].map(([name, of]) => [String(name), of as unknown]);
+  const names = Object.keys(value);
+  // Those of a plain Error can't be enumerated.
+  if (value instanceof Error) names.unshift('name', 'message');
+  return [...new Set(names)].map((name) => [name, (value as Record<string, unknown>)[name]]);
+}
+
+/** As JSON.stringify does, but for what is no plain object. */
+function unwrapped(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || isReference(value)) return value;
+  if (value instanceof Date) return Number.isNaN(+value) ? null : value.toISOString();
+  if (value instanceof URL) return value.href;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return REDACTED;
+  // A machine that is held in some context is code.
+  if ('toJSON' in value && typeof value.toJSON === 'function' && !('__xstatenode' in value))
+    return (value.toJSON as () => unknown)();
+  return value;
+}
+
+/** @see RedactOptions */
+export function createRedactor({
+  show = [],
+  hide = [],
+  profileAttributes = true,
+}: RedactOptions = {}): Redactor {
+  const alsoShown = new Set(show.map(canonical));
+  const alsoHidden = new Set(hide.map(canonical));
+
+  /** @param open Inside of attributes that are shown: the names there are those of the MVPD. */
+  function ruleFor(name: string, open: boolean): Rule {
+    const known = canonical(name);
+    if (alsoHidden.has(known)) return 'all';
+    if (alsoShown.has(known)) return 'show';
+    if (isSecret(name) || (known === 'attributes' && profileAttributes)) return 'all';
+    return open || isShown(name) ? 'show' : 'hide';
+  }
+
+  function walk(
+    given: unknown,
+    rule: Rule,
+    above: readonly object[],
+    open: boolean,
+  ): Json | undefined {
+    const value = unwrapped(given);
+    switch (typeof value) {
+      case 'string':
+        return rule === 'show' ? redactText(value) : REDACTED;
+      case 'number':
+        if (rule === 'all') return REDACTED;
+        return Number.isFinite(value) ? value : null;
+      case 'bigint':
+        return rule === 'all' ? REDACTED : String(value);
+      case 'boolean':
+        return value;
+      case 'object':
+        break;
+      default:
+        return undefined;
+    }
+    if (value === null) return null;
+    // Whole: the names in it may say who somebody is, too.
+    if (rule === 'all') return REDACTED;
+    if (above.includes(value)) return '[circular]';
+    if (above.length > DEEPEST) return '[deep]';
+    if (isReference(value))
+      return { id: redactText(value.id), sessionId: redactText(value.sessionId) };
+    if ('__xstatenode' in value) return '[machine]';
+    const path = [...above, value];
+    if (Array.isArray(value) || value instanceof Set)
+      return [...(value as Iterable<unknown>)].map((item) => walk(item, rule, path, open) ?? null);
+    const seen: Record<string, Json> = {};
+    for (const [name, member] of membersOf(value)) {
+      const inside = open || canonical(name) === 'attributes';
+      const shownAs = walk(member, ruleFor(name, open), path, inside);
+      if (shownAs !== undefined) define(seen, redactText(name), shownAs);
+    }
+    return seen;
+  }
+
+  return {
+    value(value, name = '') {
+      try {
+        return walk(value, ruleFor(name, false), [], canonical(name) === 'attributes') ?? null;
+      } catch {
+        // A getter or a toJSON that throws.
+        return '[unreadable]';
+      }
+    },
+    text: redactText,
+  };
+}
+
+/** `__proto__` is a name like any other. */
+const define = (object: Record<string, Json>, name: string, value: Json): void => {
+  Object.defineProperty(object, name, {
+    value,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
+};
