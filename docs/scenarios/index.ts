@@ -23,6 +23,8 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 export { type PacedClock, scenarioClock, type Ticker } from './clock.js';
+export { type Journey, journeyOf } from './journey/journey.js';
+export type { Party, Step } from './journey/step.js';
 export { START } from './devices.js';
 export type { Platform } from './platform.js';
 export type { Scenario, ScenarioClock, Speaker, Stage } from './scenario.js';

@@ -9,6 +9,7 @@ import {
   startSignIn,
   typeCode,
   watch,
+  viewer,
 } from './acts.js';
 import { reached, should, signIn } from './telling.js';
 
@@ -47,7 +48,7 @@ export const answerFaultScenarios: readonly Scenario[] = [
       await choose(stage, 'Cablevision');
       should(sent(stage).filter((one) => one === 'E3').length === 3, 'The third list should do');
       await signIn(stage, 'failed');
-      stage.say('viewer', 'Tries again.');
+      await viewer(stage, 'Tries again.');
       stage.tv.send({ type: 'retry' });
       await logIn(stage);
     },
@@ -61,7 +62,7 @@ export const answerFaultScenarios: readonly Scenario[] = [
     async tell(stage) {
       const { error } = await reached(stage, 'failed');
       should(error.code === 'network_failure', `It should be the network: ${error.code}`);
-      stage.say('viewer', 'Mends the connection, and tries again.');
+      await viewer(stage, 'Mends the connection, and tries again.');
       stage.tv.send({ type: 'retry' });
       await reached(stage, 'unauthenticated');
     },
@@ -90,7 +91,7 @@ export const answerFaultScenarios: readonly Scenario[] = [
     async tell(stage) {
       const { error } = await reached(stage, 'failed');
       should(error.code === 'response_html', `It should be a page: ${error.code}`);
-      stage.say('viewer', 'Signs in to the network, and tries again.');
+      await viewer(stage, 'Signs in to the network, and tries again.');
       stage.simulator.faults.clear();
       stage.tv.send({ type: 'retry' });
       await reached(stage, 'unauthenticated');
@@ -126,7 +127,7 @@ export const answerFaultScenarios: readonly Scenario[] = [
       await choose(stage, 'Cablevision');
       const { error } = await signIn(stage, 'failed');
       should(error.name === 'UnknownActionError', `It should be the action: ${error.name}`);
-      stage.say('viewer', 'Tries again.');
+      await viewer(stage, 'Tries again.');
       stage.tv.send({ type: 'retry' });
       await logIn(stage);
     },

@@ -1,6 +1,6 @@
 import { memoryStorage } from '../../../src/index.js';
 import type { Scenario } from '../scenario.js';
-import { logIn, pick, sent, signInHere, startSignIn, watch } from './acts.js';
+import { logIn, pick, sent, signInHere, startSignIn, watch, viewer } from './acts.js';
 import { played, reached, should, signIn, viewOf } from './telling.js';
 
 const group = 'Faults';
@@ -49,13 +49,13 @@ export const credentialFaultScenarios: readonly Scenario[] = [
       stage.say('server', 'Revokes every client.');
       stage.simulator.revokeClients();
       const before = stage.simulator.requests.length;
-      stage.say('viewer', 'Picks news.');
+      await viewer(stage, 'Picks news.');
       stage.tv.send({ type: 'play', resource: 'news' });
       const { error } = await played(stage, 'news', 'needs_authentication');
       should(error.code === 'authenticated_profile_missing', `It should be lost: ${error.code}`);
       should(sent(stage, before).includes('E1'), 'The device should have registered again');
       await reached(stage, 'confirming');
-      stage.say('viewer', 'Signs in again.');
+      await viewer(stage, 'Signs in again.');
       stage.tv.send({ type: 'authenticate' });
       await logIn(stage);
       await watch(stage, 'news');
@@ -75,7 +75,7 @@ export const credentialFaultScenarios: readonly Scenario[] = [
       await pick(stage, 'Cablevision');
       const { error } = await signIn(stage, 'failed');
       should(error.code === 'invalid_integration', `It should be switched off: ${error.code}`);
-      stage.say('viewer', 'Chooses another provider.');
+      await viewer(stage, 'Chooses another provider.');
       stage.tv.send({ type: 'mvpd.choose' });
       await pick(stage, 'Dish');
       await logIn(stage);
@@ -91,7 +91,7 @@ export const credentialFaultScenarios: readonly Scenario[] = [
     async tell(stage) {
       const { error } = await reached(stage, 'failed');
       should(error.code === 'storage_failure', `It should be the storage: ${error.code}`);
-      stage.say('viewer', 'Tries again.');
+      await viewer(stage, 'Tries again.');
       stage.tv.send({ type: 'retry' });
       await signInHere(stage);
       should(viewOf(stage).access !== undefined, 'The viewer should be signed in');
@@ -106,10 +106,10 @@ export const credentialFaultScenarios: readonly Scenario[] = [
     async tell(stage) {
       await signInHere(stage);
       stage.simulator.faults.add({ endpoint: 'E15', cut: 'after' });
-      stage.say('viewer', 'Signs out.');
+      await viewer(stage, 'Signs out.');
       stage.tv.send({ type: 'logout' });
       await stage.clock.pass(1000);
-      stage.say('viewer', 'Tries again.');
+      await viewer(stage, 'Tries again.');
       stage.tv.send({ type: 'retry' });
       await reached(stage, 'unauthenticated');
       should(sent(stage).filter((one) => one === 'E15').length === 2, 'It should be asked twice');

@@ -1,6 +1,6 @@
 import type { Degradation } from '../../../src/simulator/index.js';
 import type { Scenario } from '../scenario.js';
-import { choose, logIn, sent, signedInBy, signInHere, watch } from './acts.js';
+import { choose, logIn, sent, signedInBy, signInHere, watch, viewer } from './acts.js';
 import { played, reached, should } from './telling.js';
 
 const group = 'Degraded and temporary';
@@ -30,10 +30,10 @@ export const degradedScenarios: readonly Scenario[] = [
       await watch(stage, 'news', 'degradation');
       stage.say('server', 'The rule is taken away.');
       stage.simulator.mvpd({ id: 'Cablevision', degraded: false });
-      stage.say('viewer', 'Picks series.');
+      await viewer(stage, 'Picks series.');
       stage.tv.send({ type: 'play', resource: 'series' });
       await reached(stage, 'confirming');
-      stage.say('viewer', 'Says yes to the same provider.');
+      await viewer(stage, 'Says yes to the same provider.');
       stage.tv.send({ type: 'authenticate' });
       await logIn(stage);
       signedInBy(stage, 'login', 'regular');
@@ -63,7 +63,7 @@ export const degradedScenarios: readonly Scenario[] = [
     async tell(stage) {
       await signInHere(stage);
       const before = stage.simulator.requests.length;
-      stage.say('viewer', 'Picks series.');
+      await viewer(stage, 'Picks series.');
       stage.tv.send({ type: 'play', resource: 'series' });
       const { error } = await played(stage, 'series', 'denied');
       should(

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.js';
-import { logIn, sent, signedInBy, signInHere, watch } from './acts.js';
+import { logIn, sent, signedInBy, signInHere, watch, viewer } from './acts.js';
 import { phaseOf, played, reached, should, viewOf } from './telling.js';
 
 const group = 'Entitlement';
@@ -14,7 +14,7 @@ export const entitlementScenarios: readonly Scenario[] = [
     group,
     async tell(stage) {
       await signInHere(stage);
-      stage.say('viewer', 'Turns the television off, and on again.');
+      await viewer(stage, 'Turns the television off, and on again.');
       const before = stage.simulator.requests.length;
       stage.restart();
       await reached(stage, 'authenticated');
@@ -35,7 +35,7 @@ export const entitlementScenarios: readonly Scenario[] = [
     async tell(stage) {
       const { profiles } = await reached(stage, 'selectingProfile');
       should(profiles.length === 2, 'There should be two profiles');
-      stage.say('viewer', 'Picks the profile of Spectrum.');
+      await viewer(stage, 'Picks the profile of Spectrum.');
       stage.tv.send({ type: 'profile.selected', mvpd: 'Spectrum' });
       await reached(stage, 'authenticated');
       signedInBy(stage, 'authenticated', 'regular');
@@ -57,7 +57,7 @@ export const entitlementScenarios: readonly Scenario[] = [
       const { mvpd } = await reached(stage, 'confirming');
       should(mvpd.id === 'Cablevision', 'The provider should be remembered');
       const before = stage.simulator.requests.length;
-      stage.say('viewer', 'Says yes to the same provider.');
+      await viewer(stage, 'Says yes to the same provider.');
       stage.tv.send({ type: 'authenticate' });
       await logIn(stage);
       should(!sent(stage, before).includes('E3'), 'No list should have been fetched');
@@ -73,7 +73,7 @@ export const entitlementScenarios: readonly Scenario[] = [
       await signInHere(stage);
       stage.say('server', 'The profile is invalidated.');
       stage.simulator.profiles.invalidate();
-      stage.say('viewer', 'Picks news.');
+      await viewer(stage, 'Picks news.');
       stage.tv.send({ type: 'play', resource: 'news' });
       await played(stage, 'news', 'needs_authentication');
       const { error } = await reached(stage, 'confirming');
@@ -81,7 +81,7 @@ export const entitlementScenarios: readonly Scenario[] = [
         error?.code === 'authenticated_profile_invalidated',
         `The reason should be told, not ${error?.code}`,
       );
-      stage.say('viewer', 'Signs in again.');
+      await viewer(stage, 'Signs in again.');
       stage.tv.send({ type: 'authenticate' });
       await logIn(stage);
       await watch(stage, 'news');
@@ -107,7 +107,7 @@ export const entitlementScenarios: readonly Scenario[] = [
         'News should be open, and football locked',
       );
       await watch(stage, 'news');
-      stage.say('viewer', 'Tries football all the same.');
+      await viewer(stage, 'Tries football all the same.');
       stage.tv.send({ type: 'play', resource: 'football' });
       const { error } = await played(stage, 'football', 'denied');
       should(error.code === 'authorization_denied_by_mvpd', `It should be denied: ${error.code}`);

@@ -7,15 +7,16 @@ import {
 import { identityToken } from '../../../src/conformance/cases/identity-token.js';
 import { parameters, START } from '../devices.js';
 import type { Scenario, Stage } from '../scenario.js';
-import { choose, logIn, sent, signedInBy, watch } from './acts.js';
+import { choose, logIn, sent, signedInBy, watch, viewer } from './acts.js';
 import { reached, should } from './telling.js';
 
 const group = 'Single sign-on';
-const viewer = identityToken(START, 'viewer-1', 365 * 86_400);
+const token = identityToken(START, 'viewer-1', 365 * 86_400);
 
 /** The viewer signs in with the app on the phone, which is the first device. */
-async function signInOnPhone({ phoneClient, say, openLogin, clock }: Stage): Promise<void> {
-  say('viewer', 'Signs in with Cablevision in the app on the phone.');
+async function signInOnPhone(stage: Stage): Promise<void> {
+  const { phoneClient, openLogin, clock } = stage;
+  await viewer(stage, 'Signs in with Cablevision in the app on the phone.');
   const { url = '', code = '' } = await createSession(phoneClient, {
     mvpd: 'Cablevision',
     ...parameters,
@@ -44,12 +45,12 @@ export const identityScenarios: readonly Scenario[] = [
     about:
       'The same person on two devices: the token of the programmer’s identity service goes with every request, and the television finds the profile of the phone.',
     group,
-    platform: { serviceToken: viewer },
+    platform: { serviceToken: token },
     async tell(stage) {
       await reached(stage, 'unauthenticated');
-      stage.phonePlatform.serviceToken = viewer;
+      stage.phonePlatform.serviceToken = token;
       await signInOnPhone(stage);
-      stage.say('viewer', 'Opens the app on the television again.');
+      await viewer(stage, 'Opens the app on the television again.');
       const before = stage.simulator.requests.length;
       stage.tv.send({ type: 'profile.check' });
       await foundBy(stage, 'serviceTokenSSO', 'ad-service-token');
@@ -70,7 +71,7 @@ export const identityScenarios: readonly Scenario[] = [
       await signInOnPhone(stage);
       const { code } = await createLinkCode(phoneClient, { serviceToken });
       stage.say('phone', `Shows the link code ${code}.`);
-      stage.say('viewer', 'Types the link code on the television.');
+      await viewer(stage, 'Types the link code on the television.');
       const linked = await createServiceToken(stage.client, { linkCode: code });
       stage.platform.serviceToken = linked.serviceToken;
       stage.tv.send({ type: 'profile.check' });
@@ -83,7 +84,7 @@ export const identityScenarios: readonly Scenario[] = [
     about:
       'Another app on the same Fire TV has signed the viewer in. The subject token of the platform finds that profile.',
     group,
-    platform: { subjectToken: viewer },
+    platform: { subjectToken: token },
     prepare(simulator) {
       simulator.profiles.add({ mvpd: 'Cablevision', type: 'platformSSO', subject: 'viewer-1' });
     },
@@ -97,7 +98,7 @@ export const identityScenarios: readonly Scenario[] = [
     title: 'The identity of a Roku',
     about: 'As on an Amazon device, with the header that a Roku adds by itself.',
     group,
-    platform: { rokuConnectToken: viewer },
+    platform: { rokuConnectToken: token },
     prepare(simulator) {
       simulator.profiles.add({ mvpd: 'Spectrum', type: 'platformSSO', subject: 'viewer-1' });
     },

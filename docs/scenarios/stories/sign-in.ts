@@ -10,6 +10,7 @@ import {
   startSignIn,
   typeCode,
   watch,
+  viewer,
 } from './acts.js';
 import { phone, reached, should, signIn, viewOf } from './telling.js';
 
@@ -117,7 +118,7 @@ export const signInScenarios: readonly Scenario[] = [
         sent(stage, before).length === 0,
         'Nothing should be sent for a code that has expired',
       );
-      stage.say('viewer', 'Comes back, and asks for a new code.');
+      await viewer(stage, 'Comes back, and asks for a new code.');
       stage.tv.send({ type: 'code.renew' });
       const { code } = await signIn(stage, 'authenticate');
       should(code !== old, 'The code should be a new one');
@@ -140,13 +141,13 @@ export const signInScenarios: readonly Scenario[] = [
       await choose(stage, 'Cablevision');
       const { url, code } = await signIn(stage, 'authenticate');
       const login = await stage.openLogin(url, 'tv');
-      stage.say('viewer', 'Gives the login up, and closes the browser.');
+      await viewer(stage, 'Gives the login up, and closes the browser.');
       await login.cancel();
       stage.tv.send({ type: 'userAgent.closed' });
       await stage.clock.pass(5000);
       const view = await signIn(stage, 'authenticate');
       should(view.code === code && !view.polling, 'The code should live on, without polls');
-      stage.say('viewer', 'Opens it again.');
+      await viewer(stage, 'Opens it again.');
       await logIn(stage);
       const { access } = viewOf(stage);
       should(access?.mvpd.id === 'Cablevision', 'The viewer should be signed in');

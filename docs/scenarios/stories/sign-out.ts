@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.js';
-import { signedOut, signInHere, signOutHere, startSignIn } from './acts.js';
+import { signedOut, signInHere, signOutHere, startSignIn, viewer } from './acts.js';
 import { identityToken } from '../../../src/conformance/cases/identity-token.js';
 import { START } from '../devices.js';
 import { reached, should, signOut } from './telling.js';
@@ -30,7 +30,7 @@ export const signOutScenarios: readonly Scenario[] = [
     group,
     async tell(stage) {
       await signInHere(stage);
-      stage.say('viewer', 'Signs out.');
+      await viewer(stage, 'Signs out.');
       stage.tv.send({ type: 'logout' });
       await signOut(stage, 'logout');
       stage.say('television', 'Has no browser, and skips the page.');
@@ -50,10 +50,10 @@ export const signOutScenarios: readonly Scenario[] = [
     async tell(stage) {
       await startSignIn(stage);
       await reached(stage, 'authenticated');
-      stage.say('viewer', 'Signs out.');
+      await viewer(stage, 'Signs out.');
       stage.tv.send({ type: 'logout' });
       await signOut(stage, 'partner_logout');
-      stage.say('viewer', 'Removes the account in the settings, and says so.');
+      await viewer(stage, 'Removes the account in the settings, and says so.');
       stage.platform.provider = undefined;
       stage.tv.send({ type: 'partnerLogout.confirmed' });
       await signedOut(stage, 'partner_logout');
@@ -66,7 +66,7 @@ export const signOutScenarios: readonly Scenario[] = [
     group,
     async tell(stage) {
       await signInHere(stage, 'Dish');
-      stage.say('viewer', 'Signs out.');
+      await viewer(stage, 'Signs out.');
       stage.tv.send({ type: 'logout' });
       await signedOut(stage, 'complete');
     },
@@ -80,7 +80,7 @@ export const signOutScenarios: readonly Scenario[] = [
       await signInHere(stage);
       stage.say('server', 'The profile is gone.');
       stage.simulator.profiles.clear();
-      stage.say('viewer', 'Signs out.');
+      await viewer(stage, 'Signs out.');
       stage.tv.send({ type: 'logout' });
       await signedOut(stage, 'invalid');
     },
@@ -97,7 +97,7 @@ export const signOutScenarios: readonly Scenario[] = [
     async tell(stage) {
       await signInHere(stage);
       stage.simulator.profiles.add({ mvpd: 'Dish' });
-      stage.say('viewer', 'Signs out.');
+      await viewer(stage, 'Signs out.');
       stage.tv.send({ type: 'logout' });
       const { url } = await signOut(stage, 'logout');
       await stage.openLogout(url);
@@ -119,7 +119,7 @@ export const signOutScenarios: readonly Scenario[] = [
         type: 'serviceTokenSSO',
         subject: 'viewer-1',
       });
-      stage.say('viewer', 'Signs out.');
+      await viewer(stage, 'Signs out.');
       stage.tv.send({ type: 'logout' });
       for (const mvpd of ['Cablevision', 'Spectrum']) {
         const view = await signOut(stage, 'logout');

@@ -1,5 +1,5 @@
 import type { Scenario, Stage } from '../scenario.js';
-import { logIn, pick, sent, signedInBy, watch } from './acts.js';
+import { logIn, pick, sent, signedInBy, watch, viewer } from './acts.js';
 import { played, reached, should, viewOf } from './telling.js';
 
 const group = 'Degraded and temporary';
@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 
 async function begin(stage: Stage, mvpd: string): Promise<void> {
   await reached(stage, 'unauthenticated');
-  stage.say('viewer', 'Would rather try first, without a login.');
+  await viewer(stage, 'Would rather try first, without a login.');
   stage.tv.send({ type: 'temporaryAccess.start', mvpd });
 }
 
@@ -39,7 +39,7 @@ export const temporaryScenarios: readonly Scenario[] = [
       should(!sent(stage).includes('E4'), 'No session should have been needed');
       stage.say('time', 'Ten minutes go by; the app ends the stream.');
       await stage.clock.pass(10 * MINUTE);
-      stage.say('viewer', 'Wants more.');
+      await viewer(stage, 'Wants more.');
       stage.tv.send({ type: 'play', resource: 'football' });
       await over(stage, 'football');
     },
@@ -55,7 +55,7 @@ export const temporaryScenarios: readonly Scenario[] = [
     },
     async tell(stage) {
       await begin(stage, 'flexibleTempPass');
-      stage.say('viewer', 'Picks film-1.');
+      await viewer(stage, 'Picks film-1.');
       stage.tv.send({ type: 'play', resource: 'film-1' });
       await stage.clock.pass(0);
       const [refused] = viewOf(stage).plays;
@@ -65,11 +65,11 @@ export const temporaryScenarios: readonly Scenario[] = [
           refused.error.code === 'invalid_header_identity_for_temporary_access',
         'Without an identity it should be refused',
       );
-      stage.say('viewer', 'Gives an e-mail address; the app sends a hash of it.');
+      await viewer(stage, 'Gives an e-mail address; the app sends a hash of it.');
       stage.platform.temporaryIdentity = '{"email":"f8a3c1…"}'.replace('…', '0b7d');
       await watch(stage, 'film-1', 'temppass');
       await watch(stage, 'film-2', 'temppass');
-      stage.say('viewer', 'Picks film-3.');
+      await viewer(stage, 'Picks film-3.');
       stage.tv.send({ type: 'play', resource: 'film-3' });
       await over(stage, 'film-3');
     },
@@ -86,10 +86,10 @@ export const temporaryScenarios: readonly Scenario[] = [
     },
     async tell(stage) {
       await reached(stage, 'authenticated');
-      stage.say('viewer', 'Picks football.');
+      await viewer(stage, 'Picks football.');
       stage.tv.send({ type: 'play', resource: 'football' });
       await played(stage, 'football', 'denied');
-      stage.say('viewer', 'Takes the offer of ten minutes.');
+      await viewer(stage, 'Takes the offer of ten minutes.');
       stage.tv.send({ type: 'temporaryAccess.start', mvpd: 'TempPass_TEST40' });
       stage.tv.send({ type: 'play', resource: 'football', mvpd: 'TempPass_TEST40' });
       const { source } = await played(stage, 'football', 'permitted');
