@@ -26,7 +26,7 @@ type WithoutTime<T> = T extends Step ? Omit<T, 'at'> : never;
 export type Note = (step: WithoutTime<Step>) => Cell;
 
 function eventLabel({ type, ...given }: { readonly type: string }): string {
-  const values = Object.values(given as Readonly<Record<string, unknown>>);
+  const values = Object.values<unknown>(given);
   return [type, ...values.map(String)].join(' ');
 }
 
@@ -39,6 +39,7 @@ export function recorderOf(
   const cells: Cell[] = [];
   const names = new Names();
   const shown = new Map<Party, Parts>();
+  const named = (step: Step): Step => ({ ...step, label: names.in(step.label) });
   const note: Note = (step) => {
     const cell = { step: { at: now() - start, ...step } as Step };
     cells.push(cell);
@@ -90,6 +91,6 @@ export function recorderOf(
         note({ kind: 'person', who, from: party, to: party, label });
       },
     },
-    steps: () => cells.map(({ step }) => ({ ...step, label: names.in(step.label) })),
+    steps: () => cells.map(({ step }) => named(step)),
   };
 }

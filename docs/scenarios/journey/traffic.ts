@@ -71,7 +71,7 @@ export function trafficOf(
     fetch: (fetch, device) => async (input, init) => {
       const from = device === 'television' ? home : device;
       const { method = 'GET' } = init ?? {};
-      const path = new URL(String(input)).pathname;
+      const path = new URL(input instanceof Request ? input.url : input).pathname;
       const label = `${method} ${path}`;
       const request = note({ kind: 'request', from, to: 'adobe', label, details: [] });
       const one: Pending = { method, path, request };
