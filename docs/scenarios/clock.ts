@@ -1,5 +1,5 @@
 import { virtualClock } from '../../src/conformance/clock/virtual-clock.js';
-import { settle } from '../../src/conformance/clock/turn.js';
+import { settle, turn } from '../../src/conformance/clock/turn.js';
 import { START } from './devices.js';
 import type { ScenarioClock } from './scenario.js';
 
@@ -47,11 +47,33 @@ export function scenarioClock({
   let stopTicker: (() => void) | undefined;
   let owed = 0;
   let isBusy = false;
+  const held = new Set<() => boolean>();
+
+  /** Lets answers that are on their way arrive, with what comes of them. */
+  async function quiet(): Promise<void> {
+    const isHeld = () => [...held].some((isBusy) => isBusy());
+    while (isHeld()) {
+      await turn();
+      if (!isHeld()) await settle();
+    }
+  }
+
+  async function go(milliseconds: number): Promise<void> {
+    const end = now() + milliseconds;
+    await settle();
+    await quiet();
+    while (next() <= end) {
+      await virtual.pass(Math.max(next() - now(), 0));
+      await quiet();
+    }
+    await virtual.pass(end - now());
+  }
+
   // One after the other: two that go on at the same time would fire timers out of order.
   let last: Promise<void> = Promise.resolve();
 
   function pass(milliseconds: () => number): Promise<void> {
-    const done = last.then(() => virtual.pass(milliseconds()));
+    const done = last.then(() => go(milliseconds()));
     last = done.catch(() => {});
     return done;
   }
@@ -79,19 +101,27 @@ export function scenarioClock({
     stopTicker = speed > 0 ? ticker?.((elapsed) => void catchUp(elapsed)) : undefined;
   }
 
+  function holdWhile(isBusy: () => boolean): () => void {
+    held.add(isBusy);
+    return () => held.delete(isBusy);
+  }
+
   return {
     now,
     next,
+    holdWhile,
     pass: (milliseconds) => pass(() => milliseconds),
     step: () => pass(() => (next() === Infinity ? 0 : Math.max(next() - now(), 0))),
     speed: () => speed,
     run,
     onlooker: {
       now,
+      holdWhile,
       async pass(milliseconds) {
         if (milliseconds > 0)
           await new Promise((resolve) => void setTimeout(resolve, milliseconds));
         await settle();
+        await quiet();
       },
     },
     restore() {

@@ -33,7 +33,7 @@ function watched(scenario: Scenario) {
   const { pass } = clock;
   return {
     stage,
-    async second() {
+    second: async () => {
       tick(1000 / 60);
       await pass(0);
     },
@@ -44,9 +44,9 @@ describe('a stage', () => {
   it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
     'has %s told while somebody else runs the clock',
     async (_id, scenario) => {
-      const { stage: open, second } = watched(scenario);
+      const { stage: told, second } = watched(scenario);
       let ended: unknown = 'not yet';
-      scenario.tell(open).then(
+      scenario.tell(told).then(
         () => (ended = 'well'),
         (error: unknown) => (ended = error),
       );
@@ -101,7 +101,7 @@ describe('a stage', () => {
     stage = openStage(found('primary-sign-in'), { clock });
     await expect(
       stage.openLogin('https://sp.auth-staging.adobe.com/api/v2/authenticate/REF30/NOCODE1', 'tv'),
-    ).rejects.toThrow();
+    ).rejects.toThrow('answered 400');
     expect(stage.login()).toBeUndefined();
   });
 
