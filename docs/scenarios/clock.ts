@@ -13,7 +13,7 @@ export type Ticker = (tick: (elapsed: number) => void) => () => void;
 const LONGEST_TICK = 1000;
 
 /** A clock that stands still, is stepped, or runs at a speed. */
-export interface PacedClock extends ScenarioClock {
+export interface PacedClock extends Required<ScenarioClock> {
   /** Epoch milliseconds of the next timer; `Infinity` where there is none. */
   readonly next: () => number;
   /** Goes on to the next timer; stays where it is where there is none. */
@@ -46,7 +46,7 @@ export function scenarioClock({
   let speed = 0;
   let stopTicker: (() => void) | undefined;
   let owed = 0;
-  let isBusy = false;
+  let isCatchingUp = false;
   const held = new Set<() => boolean>();
 
   /** Lets answers that are on their way arrive, with what comes of them. */
@@ -80,8 +80,8 @@ export function scenarioClock({
 
   async function catchUp(elapsed: number): Promise<void> {
     owed += Math.min(elapsed, LONGEST_TICK) * speed;
-    if (isBusy) return;
-    isBusy = true;
+    if (isCatchingUp) return;
+    isCatchingUp = true;
     try {
       await pass(() => {
         const due = Math.trunc(owed);
@@ -89,7 +89,7 @@ export function scenarioClock({
         return due;
       });
     } finally {
-      isBusy = false;
+      isCatchingUp = false;
     }
   }
 

@@ -2,7 +2,7 @@ import type { JournalEntry } from '../../../src/simulator/index.js';
 import type { Watch } from '../watch.js';
 import { answerLabel } from './answers.js';
 import type { Names } from './names.js';
-import type { Cell, Note } from './recorder.js';
+import type { Cell, Note } from './note.js';
 import { requestDetails, requestLabel } from './requests.js';
 import type { Party, Step } from './step.js';
 

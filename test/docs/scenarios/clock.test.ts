@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type PacedClock, scenarioClock, START } from '../../../docs/scenarios/index.js';
+import { settle } from '../../../src/conformance/clock/turn.js';
 
 let clock: PacedClock | undefined;
 let tick: ((elapsed: number) => void) | undefined;
@@ -97,6 +98,22 @@ describe('the clock of the scenarios', () => {
     await pass(1);
     await pass(0);
     expect(waited).toBe(START + 2000);
+  });
+
+  it('stands still while an answer is on its way, until it is let go', async () => {
+    const { holdWhile, pass, now } = ticking();
+    let isBusy = true;
+    const letGo = holdWhile(() => isBusy);
+    const passed = pass(2000);
+    await settle(100);
+    expect(now()).toBe(START);
+    isBusy = false;
+    await passed;
+    expect(now()).toBe(START + 2000);
+    isBusy = true;
+    letGo();
+    await pass(1000);
+    expect(now()).toBe(START + 3000);
   });
 
   it('goes on after a timer that broke', async () => {

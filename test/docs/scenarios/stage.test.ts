@@ -113,6 +113,19 @@ describe('a stage', () => {
     stage.tv.send({ type: 'authenticate', mvpd: 'Cablevision' });
     await clock.pass(10_000);
     const seen = stage.simulator.requests.length;
+    const holds = new Set<() => boolean>();
+    const other = openStage(found('secondary-sign-in'), {
+      clock: {
+        ...clock,
+        holdWhile(isBusy) {
+          holds.add(isBusy);
+          return () => holds.delete(isBusy);
+        },
+      },
+    });
+    expect(holds.size).toBe(1);
+    other.close();
+    expect(holds.size).toBe(0);
     stage.close();
     await clock.pass(600_000);
     expect(stage.simulator.requests.length).toBe(seen);
