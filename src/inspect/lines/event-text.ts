@@ -40,7 +40,8 @@ function saidOf(event: SeenEvent): string {
 /** An event as a person names it: `checkProfile done`, `play resource=news`, `start`. */
 export function eventText(event: SeenEvent, machine?: AnyStateMachine): string {
   const { type } = event;
-  const [, what = '', id = ''] = /^xstate\.(done\.actor|error\.actor|snapshot)\.(.*)$/.exec(type) ?? [];
+  const [, what = '', id = ''] =
+    /^xstate\.(done\.actor|error\.actor|snapshot)\.(.*)$/.exec(type) ?? [];
   const name = actorName(id, machine);
   switch (what) {
     case 'done.actor':
