@@ -21,7 +21,7 @@ export const actorName = (id: string, machine: AnyStateMachine | undefined): str
 /** Why something failed, in one word where there is one. */
 export function errorText(error: unknown): string {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  const [known] = [code, message, error].filter((text) => typeof text === 'string');
+  const known = [code, message, error].find((text) => typeof text === 'string');
   return known ?? 'no reason given';
 }
 

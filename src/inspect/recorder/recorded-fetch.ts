@@ -43,7 +43,9 @@ async function readBody(
   const text = await response.clone().text();
   entry.length = text.length;
   const body = /json/i.test(type) && text.length <= LONGEST ? parsed(text) : undefined;
-  if (body !== undefined) entry.body = redactor.value(body);
+  // Of a registration and of a token, nothing but the names.
+  const name = /\/o\/client\//.test(entry.url) ? 'credentials' : '';
+  if (body !== undefined) entry.body = redactor.value(body, name);
 }
 
 /** Where responses go, and by which clock. */

@@ -1,3 +1,4 @@
+import { compact } from '../../protocol/compact.js';
 import type { Observation, SeenActor, SeenSnapshot } from '../observation.js';
 import { inCausalOrder, type Step } from '../steps/causal-order.js';
 import type { FlightActor, FlightStep } from './flight-record.js';
@@ -39,6 +40,7 @@ export class StepLog {
     };
   }
 
+  /** How many steps have been dropped. */
   get dropped(): number {
     return this.#steps[0]?.number ?? this.#count;
   }
@@ -46,14 +48,8 @@ export class StepLog {
   actors(): FlightActor[] {
     return [...this.#actors.values()].map(({ actor, start }) => {
       const { sessionId, id, parentId, src, machine } = actor;
-      return {
-        sessionId,
-        id,
-        ...(parentId !== undefined && { parentId }),
-        ...(src !== undefined && { src }),
-        machine: machine!.id,
-        snapshot: start(),
-      };
+      const snapshot = start();
+      return compact({ sessionId, id, parentId, src, machine: machine!.id, snapshot });
     });
   }
 
@@ -105,7 +101,7 @@ export class StepLog {
 
   /** Drops what there is no room for. */
   #cut(): void {
-    const cut = Math.max(0, this.#steps.length - this.#limit);
+    const cut = this.#cleanCut(Math.max(0, this.#steps.length - this.#limit));
     for (const { step } of this.#steps.slice(0, cut)) {
       const recorded = this.#actors.get(step.actor.sessionId);
       if (!recorded) continue;
@@ -114,6 +110,18 @@ export class StepLog {
       if (!recorded.isLive && recorded.steps === 0) this.#actors.delete(step.actor.sessionId);
     }
     this.#steps = this.#steps.slice(cut);
+  }
+
+  /** Where nothing that stays was brought by a step that goes. */
+  #cleanCut(least: number): number {
+    const steps = this.#steps;
+    let cut = least;
+    for (let index = cut; cut > 0 && index < steps.length; index += 1) {
+      const { brought } = steps[index]!.step;
+      const number = brought && this.#numbers.get(brought);
+      if (number !== undefined && number < steps[0]!.number + cut) cut = index + 1;
+    }
+    return cut;
   }
 
   /** What there is of it now, and no more than the limit. */

@@ -3,7 +3,7 @@ export const REDACTED = '[redacted]';
 
 /** `access_token=…`, `"clientSecret": "…"`, `password: …`. */
 const assigned =
-  /(["']?\b[\w.-]*(?:token|secret|passw(?:or)?d|api[_-]?key|assertion|saml\w*|cookie|authorization|software_?statement|signature|client_?id)[\w.-]*["']?\s*[=:]\s*)(?:(?:bearer|basic|digest)\s+)?(?:"[^"]*"|'[^']*'|[^\s&;,"'<>)}\]]+)/gi;
+  /(["']?\b[\w.-]*(?:token|secret|passw(?:or)?d|api[_-]?key|assertion|saml\w*|cookie|authorization|software_?statement|signature|client_?id)[\w.-]*["']?\s*[=:]\s*)(?:(?:bearer|basic|digest)\s+)?(?:\[redacted\]|"[^"]*"|'[^']*'|[^\s&;,"'<>)}\]]+)/gi;
 
 const shapes: ReadonlyArray<readonly [shape: RegExp, instead: string]> = [
   // Markup of SAML, to its end, and its Base64.
