@@ -3,7 +3,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import { type AnyActor, assign, createActor, createMachine, fromPromise, setup } from 'xstate';
+import {
+  type AnyActor,
+  assign,
+  createActor,
+  createMachine,
+  fromPromise,
+  sendTo,
+  setup,
+} from 'xstate';
 import {
   authenticationMachine,
   authenticationServices,
@@ -323,6 +331,48 @@ describe('a replay goes the way that was recorded', () => {
       expect(flow.divergences).toEqual([]);
       expect(flow.goTo(2).snapshot()).toMatchObject({ status: 'error', value: 'whole' });
     });
+  });
+
+  it('with a child that goes on before its parent has heard of it', () => {
+    const child = createMachine({
+      initial: 'new',
+      states: { new: { on: { a: 'a' } }, a: { on: { b: 'b' } }, b: {} },
+    });
+    const parent = setup({
+      types: {} as { context: { heard: readonly unknown[] } },
+      actors: { child },
+    }).createMachine({
+      id: 'parent',
+      context: { heard: [] },
+      invoke: {
+        id: 'child',
+        src: 'child',
+        onSnapshot: {
+          actions: assign(({ context, event }) => ({
+            heard: [...context.heard, event.snapshot.value],
+          })),
+        },
+      },
+      on: { go: { actions: [sendTo('child', { type: 'a' }), sendTo('child', { type: 'b' })] } },
+    });
+    const made = recording();
+    const app = createActor(parent, { inspect: made.inspect }).start();
+    app.send({ type: 'go' });
+    const { heard } = app.getSnapshot().context;
+    expect(heard).toEqual(['new', 'a', 'b']);
+    const flow = replay(saved(made), { machines: [parent] });
+    expect(flow.divergences).toEqual([]);
+    expect(flow.goTo(flow.length).snapshot()).toMatchObject({ context: { heard } });
+  });
+
+  it('with an event that was sent before the start', () => {
+    const made = recording();
+    const input = { mvpd: 'Cablevision', redirectUrl };
+    const flow = createActor(logoutMachine, { input, inspect: made.inspect });
+    flow.send({ type: 'cancel' });
+    flow.start();
+    expect(saved(made).steps.map(({ event }) => event.type)).toEqual(['xstate.init', 'cancel']);
+    expectSameCourse(made);
   });
 
   it('with history, and with parallel states', () => {
