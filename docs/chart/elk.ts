@@ -14,6 +14,7 @@ export interface ElkLabel {
   readonly height: number;
   readonly x?: number;
   readonly y?: number;
+  readonly layoutOptions?: ElkOptions;
 }
 
 export interface ElkEdge {

@@ -18,7 +18,6 @@ const options = (direction: Direction, top: number): ElkOptions => ({
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.padding': `[top=${top},left=24,bottom=24,right=24]`,
   'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.edgeLabels.inline': 'true',
   'elk.edgeLabels.placement': 'CENTER',
   'elk.spacing.nodeNode': '28',
   'elk.spacing.edgeNode': '18',
@@ -26,9 +25,9 @@ const options = (direction: Direction, top: number): ElkOptions => ({
   'elk.spacing.edgeLabel': '4',
   'elk.spacing.labelLabel': '10',
   'elk.spacing.componentComponent': '28',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '30',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '16',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '24',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '12',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
   'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
   'elk.layered.considerModelOrder.strategy': 'NONE',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
@@ -46,7 +45,7 @@ export interface Graph {
 
 export function graphOf(
   chart: ChartState,
-  { arrows: ways }: Ways,
+  { arrows: ways, unseen, isForward }: Ways,
   contents: ReadonlyMap<ChartState, Contents>,
   direction: Direction,
 ): Graph {
@@ -55,12 +54,20 @@ export function graphOf(
   const idByPath = new Map(all.map(({ path }, index) => [path, `state-${index}`]));
   const idOf = (path: string) => idByPath.get(path) ?? 'state-0';
   const initial: ElkEdge[] = [];
+  const placed = new Set([
+    ...[...ways, ...unseen].flatMap(({ from, to }) => [from, to]),
+    ...all.map((state) => state.initial),
+  ]);
+  const last = { 'elk.layered.layering.layerConstraint': 'LAST' };
 
   const nodeOf = (state: ChartState): ElkNode => {
     const id = idOf(state.path);
     const { width, height } = contents.get(state)!;
     if (state.kind === 'history') return { id, width: HISTORY, height: HISTORY };
-    if (state.children.length === 0 && state.path !== '') return { id, width, height };
+    if (state.children.length === 0 && state.path !== '') {
+      const isPlaced = placed.has(state.path);
+      return { id, width, height, ...(!isPlaced && { layoutOptions: last }) };
+    }
     const children = state.children.map(nodeOf);
     if (state.initial !== '' && idByPath.has(state.initial)) {
       children.unshift({
@@ -91,28 +98,26 @@ export function graphOf(
   };
 
   const root = nodeOf(chart);
+  // What leads back is given the other way round, so that the flow alone makes the layers.
+  const ends = (way: Way) => {
+    const [from, to] = [idOf(way.from), idOf(way.to)];
+    return isForward(way) ? { sources: [from], targets: [to] } : { sources: [to], targets: [from] };
+  };
   const arrows = new Map(ways.map((way, index) => [`arrow-${index}`, way]));
-  const edges = [...arrows].map(([id, { from, to, transitions }]): ElkEdge => {
-    const lines = labelLines(transitions);
-    const width = Math.max(
-      ...lines.map(({ text, note }) => widthOf([text, note].filter(Boolean).join(' '), 'code')),
-    );
+  const edges = [...arrows].map(([id, way]): ElkEdge => {
+    const lines = labelLines(way.transitions);
+    const width = Math.max(...lines.map(({ text, note }) => widthOf(text + note, 'code'))) + 14;
+    const height = lines.length * fonts.code.line + 4;
+    const layoutOptions = { 'elk.edgeLabels.inline': 'true' };
     return {
       id,
-      sources: [idOf(from)],
-      targets: [idOf(to)],
-      labels: [
-        {
-          id: `${id}-label`,
-          text: ' ',
-          width: width + 12,
-          height: lines.length * fonts.code.line + 4,
-        },
-      ],
+      ...ends(way),
+      labels: [{ id: `${id}-label`, text: ' ', width, height, layoutOptions }],
     };
   });
+  const places = unseen.map((way, index) => ({ id: `unseen-${index}`, ...ends(way) }));
   return {
-    root: { ...root, edges: [...initial, ...edges] },
+    root: { ...root, edges: [...initial, ...edges, ...places] },
     states: new Map(all.map((state) => [idOf(state.path), state])),
     arrows,
   };

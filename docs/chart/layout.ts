@@ -1,8 +1,15 @@
-import { type Badge, type Contents, contentsOf, labelLines, type Line } from './contents.js';
+import {
+  type Badge,
+  type Contents,
+  contentsOf,
+  type LabelLine,
+  labelLines,
+  type Line,
+} from './contents.js';
 import type { Elk, ElkEdge, ElkNode, ElkPoint } from './elk.js';
 import { type Direction, type Graph, graphOf } from './graph.js';
 import { type ChartState, statesOf } from './model.js';
-import { waysIn } from './ways.js';
+import { type Ways, waysIn } from './ways.js';
 
 /** Where something is, from the upper left corner of the chart, in pixels. */
 export interface Box {
@@ -29,11 +36,7 @@ export interface LaidOutState extends Box {
 
 /** What stands at an arrow, a line for each transition. */
 export interface LaidOutLabel extends Box {
-  readonly lines: ReadonlyArray<{
-    readonly transition: string;
-    readonly text: string;
-    readonly note: string;
-  }>;
+  readonly lines: readonly LabelLine[];
 }
 
 /** An arrow. */
@@ -90,6 +93,7 @@ function parentsOf(state: ChartState): Array<[ChartState, string | null]> {
 
 function read(
   chart: ChartState,
+  isForward: Ways['isForward'],
   { states, arrows }: Graph,
   laidOut: ElkNode,
   contents: ReadonlyMap<ChartState, Contents>,
@@ -119,33 +123,46 @@ function read(
       if (edge === undefined || state === undefined) return [];
       return [{ ...boxOf(node), state: state.path, points: pointsOf(edge) }];
     }),
-    arrows: [...arrows].map(([id, { from, to, transitions }]) => {
+    arrows: [...arrows].map(([id, way]) => {
+      const { from, to, transitions } = way;
       const edge = edges.get(id)!;
+      const points = pointsOf(edge);
       return {
         from,
         to,
         transitions: transitions.map((transition) => transition.id),
-        points: pointsOf(edge),
+        points: isForward(way) ? points : points.reverse(),
         label: { ...boxOf(edge.labels?.[0] ?? {}), lines: labelLines(transitions) },
       };
     }),
   };
 }
 
-/** Gives everything in a chart its place. The same chart gets the same places. */
-export async function layoutChart(
-  chart: ChartState,
-  elk: Elk,
-  direction: Direction = 'DOWN',
-): Promise<LaidOutChart> {
+/** How far a picture is from a page that can be read without moving about. */
+const burden = ({ width, height }: LaidOutChart) => Math.max(width / 1100, height / 1400);
+
+/**
+ * Gives everything in a chart its place, downwards or to the right, whichever fits better on a page.
+ * The same chart gets the same places.
+ */
+export async function layoutChart(chart: ChartState, elk: Elk): Promise<LaidOutChart> {
   const ways = waysIn(chart);
   const contents = new Map(
     statesOf(chart).map((state) => [
       state,
-      contentsOf(state, chart.name, ways.written.get(state.path) ?? []),
+      contentsOf(
+        state,
+        chart.name,
+        ways.written.get(state.path) ?? [],
+        ways.reaching.get(state.path) ?? [],
+      ),
     ]),
   );
-  const graph = graphOf(chart, ways, contents, direction);
-  const laidOut = (await elk.layout(graph.root)) as ElkNode;
-  return read(chart, graph, laidOut, contents);
+  const layout = async (direction: Direction) => {
+    const graph = graphOf(chart, ways, contents, direction);
+    return read(chart, ways.isForward, graph, (await elk.layout(graph.root)) as ElkNode, contents);
+  };
+  const down = await layout('DOWN');
+  const right = await layout('RIGHT');
+  return burden(right) < burden(down) ? right : down;
 }

@@ -2,11 +2,11 @@
 
 /** How the texts of a chart are set; sizes and widths in pixels. */
 export const fonts = {
-  machine: { size: 18, perCharacter: 10.2, line: 26 },
-  name: { size: 14, perCharacter: 8.1, line: 22 },
-  description: { size: 11.5, perCharacter: 5.95, line: 16 },
+  machine: { size: 18, perCharacter: 11.4, line: 26 },
+  name: { size: 14, perCharacter: 8.9, line: 22 },
+  description: { size: 11.5, perCharacter: 6.4, line: 16 },
   code: { size: 11, perCharacter: 6.65, line: 17 },
-  badge: { size: 9.5, perCharacter: 5.9, line: 16 },
+  badge: { size: 9.5, perCharacter: 6.2, line: 16 },
 } as const;
 
 export type Font = keyof typeof fonts;

@@ -8,6 +8,7 @@ export const chartStyle = `.chart {
   --chart-muted: #657085;
   --chart-line: #8b95a7;
   --chart-code: #334057;
+  --chart-goal: #0f766e;
   --chart-accent: #4a5bd4;
   --chart-busy: #2f6fd6;
   --chart-busy-soft: #e3eefc;
@@ -30,6 +31,7 @@ export const chartStyle = `.chart {
     --chart-muted: #97a2b5;
     --chart-line: #748096;
     --chart-code: #c3ccdb;
+    --chart-goal: #5ec9bd;
     --chart-accent: #93a2ff;
     --chart-busy: #77aefc;
     --chart-busy-soft: #1d3354;
@@ -58,7 +60,8 @@ export const chartStyle = `.chart {
 .chart .code { font-family: ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; font-size: 11px; fill: var(--chart-code); }
 .chart .note { fill: var(--chart-muted); }
 .chart .invoked { fill: var(--chart-accent); }
-.chart .target { fill: var(--chart-muted); }
+.chart .source { fill: var(--chart-muted); }
+.chart .goal, .chart .target { fill: var(--chart-goal); }
 .chart .badge rect { fill: var(--chart-tag-soft); }
 .chart .badge text { font-size: 9.5px; font-weight: 600; fill: var(--chart-tag); }
 .chart .tag-busy rect { fill: var(--chart-busy-soft); }
@@ -75,7 +78,8 @@ export const chartStyle = `.chart {
 .chart .tone-failed > .stripe { fill: var(--chart-failed); }
 .chart .arrow path { fill: none; stroke: var(--chart-line); stroke-width: 1.4; }
 .chart .arrow .head, .chart .initial .head { fill: var(--chart-line); stroke: none; }
-.chart .plate { fill: var(--chart-paper); opacity: 0.94; }
+.chart .plate { fill: var(--chart-paper); }
+.chart .plate.inside { fill: var(--chart-region); }
 .chart .initial circle { fill: var(--chart-line); }
 .chart .initial path { fill: none; stroke: var(--chart-line); stroke-width: 1.4; }
 .chart .active > .box { stroke: var(--chart-accent); stroke-width: 2.5; }

@@ -29,19 +29,26 @@ const slug = (tag: string) => tag.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 const tones = ['failed', 'done', 'needs-user', 'busy'];
 
-const noteSpan = (text: string, note: string) =>
-  note === '' ? '' : `${text === '' ? '' : ' '}<tspan class="note">${escape(note)}</tspan>`;
+/** A text with what stands behind it, paler. */
+function wordsOf(text: string, note: string, goal = ''): string {
+  const parts = [
+    escape(text),
+    note && `<tspan class="note">${escape(note)}</tspan>`,
+    goal && `<tspan class="goal">${escape(goal)}</tspan>`,
+  ];
+  return parts.filter(Boolean).join(' ');
+}
 
-function lineOf({ role, text, note, transitions, x, y }: Line, isMachine: boolean): string {
+function lineOf({ role, text, note, goal, transitions, x, y }: Line, isMachine: boolean): string {
   const style = { name: isMachine ? 'machine-name' : 'name', description: 'description' };
   const className = role === 'name' || role === 'description' ? style[role] : `code ${role}`;
   const data =
     transitions.length === 0 ? '' : ` data-transition="${escape(transitions.join(' '))}"`;
-  return `<text class="${className}" x="${n(x)}" y="${n(y)}"${data}>${escape(text)}${noteSpan(text, note)}</text>`;
+  return `<text class="${className}" x="${n(x)}" y="${n(y)}"${data}>${wordsOf(text, note, goal)}</text>`;
 }
 
 const badgeOf = ({ text, x, y, width, height }: Badge) =>
-  `<g class="badge tag-${slug(text)}">${rect('', { x, y, width, height }, 8).replace(' class=""', '')}<text x="${n(x + 6)}" y="${n(y + 11.5)}">${escape(text)}</text></g>`;
+  `<g class="badge tag-${slug(text)}"><rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="8"/><text x="${n(x + width / 2)}" y="${n(y + 11.5)}" text-anchor="middle">${escape(text)}</text></g>`;
 
 function drawState(state: LaidOutState, regions: ReadonlySet<string>): string {
   const { path, name, kind, tags, isTransient, isDeep, parent, x, y, width, height } = state;
@@ -107,12 +114,20 @@ function drawArrow({ points, transitions, label }: LaidOutArrow): string {
   return `<g class="arrow" data-transition="${escape(transitions.join(' '))}"><path d="${pathOf(points)}"/>${headOf(points)}</g>`;
 }
 
-function drawLabel({ label }: LaidOutArrow): string {
+const contains = (outer: Box, { x, y, width, height }: Box) =>
+  outer.x <= x &&
+  outer.y <= y &&
+  outer.x + outer.width >= x + width &&
+  outer.y + outer.height >= y + height;
+
+/** A label covers its arrow with what is behind both. */
+function drawLabel({ label }: LaidOutArrow, states: readonly LaidOutState[]): string {
+  const inside = states.some(({ parent, ...box }) => parent !== null && contains(box, label));
   const texts = label.lines.map(
     ({ transition, text, note }, index) =>
-      `<text class="code transition" x="${n(label.x + 6)}" y="${n(label.y + 2 + (index + 1) * fonts.code.line - 5)}" data-transition="${escape(transition)}">${escape(text)}${noteSpan(text, note)}</text>`,
+      `<text class="code transition" x="${n(label.x + 6)}" y="${n(label.y + 2 + (index + 1) * fonts.code.line - 5)}" data-transition="${escape(transition)}">${wordsOf(text, note)}</text>`,
   );
-  return `<g class="label">${rect('plate', label, 5)}${texts.join('')}</g>`;
+  return `<g class="label">${rect(inside ? 'plate inside' : 'plate', label, 5)}${texts.join('')}</g>`;
 }
 
 const drawInitial = ({ x, y, width, points }: LaidOutInitial) =>
@@ -139,7 +154,7 @@ export function drawChart(chart: LaidOutChart, { isAlone = true }: DrawOptions =
     ...states.map((state) => drawState(state, regions)),
     ...initials.map(drawInitial),
     ...arrows.map(drawArrow),
-    ...arrows.map(drawLabel),
+    ...arrows.map((arrow) => drawLabel(arrow, states)),
     '</svg>',
   ]
     .filter(Boolean)
