@@ -49,7 +49,7 @@ const MANY = 3;
 const PROSE = { machine: 460, state: 190 };
 
 /** A guard as it is written behind what takes a transition. */
-export const noteOf = ({ guard }: ChartTransition) => (guard === '' ? '' : `[${guard}]`);
+const noteOf = ({ guard }: ChartTransition) => (guard === '' ? '' : `[${guard}]`);
 
 const triggerOf = ({ trigger, guard }: ChartTransition) =>
   trigger === '' && guard === '' ? 'always' : trigger;

@@ -2,7 +2,11 @@ import { type ChartState, type ChartTransition, labelOf, statesOf } from './mode
 
 /** What Mermaid reads as something else than text. */
 const safe = (text: string) =>
-  text.replace(/;/g, ',').replace(/</g, '‹').replace(/>/g, '›').replace(/\s+/g, ' ');
+  text
+    .replace(/;/g, ',')
+    .replace(/</g, '‹')
+    .replace(/>/g, '›')
+    .replace(/[\s\p{Cc}]+/gu, ' ');
 
 /** Words of its grammar, which no id may be. */
 const words = new Set([

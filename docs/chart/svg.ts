@@ -13,8 +13,8 @@ const entities: Readonly<Record<string, string>> = {
 
 const escape = (text: string) =>
   text
-    // What XML can't hold at all.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    // What XML can't hold at all, but for white space.
+    .replace(/[^\P{Cc}\s]|[\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
     .replace(/[&<>"]/g, (character) => entities[character] ?? character);
 
 const n = (value: number) => String(Math.round(value * 10) / 10);
@@ -110,7 +110,7 @@ function headOf(points: readonly ElkPoint[]): string {
   return `<path class="head" d="M0 0L-8 -4L-8 4Z" transform="translate(${n(end.x)} ${n(end.y)}) rotate(${angle})"/>`;
 }
 
-function drawArrow({ points, transitions, label }: LaidOutArrow): string {
+function drawArrow({ points, transitions }: LaidOutArrow): string {
   return `<g class="arrow" data-transition="${escape(transitions.join(' '))}"><path d="${pathOf(points)}"/>${headOf(points)}</g>`;
 }
 

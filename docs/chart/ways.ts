@@ -105,8 +105,8 @@ export function waysIn(chart: ChartState): Ways {
   const unreached = [...sources].filter(([to]) => !ends.has(to));
   for (const [to, several] of unreached) if (starts.has(to)) keep(nearest(several));
   const unseen = unreached.flatMap(([to, several]) => {
-    const last = several.filter(isForward).pop();
-    return starts.has(to) || last === undefined ? [] : [last];
+    const forward = several.filter(isForward);
+    return starts.has(to) ? [] : forward.slice(-1);
   });
   const written = ways.filter((way) => !arrows.has(way));
   return {

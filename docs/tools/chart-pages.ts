@@ -1,8 +1,4 @@
-import type { Elk } from '../chart/elk.js';
-import { drawChart } from '../chart/svg.js';
-import { layoutChart } from '../chart/layout.js';
-import { toMermaid } from '../chart/mermaid.js';
-import { readChart } from '../chart/model.js';
+import { drawChart, type Elk, layoutChart, readChart, toMermaid } from '../chart/index.js';
 import type { Generated, GeneratedFile } from './generated.js';
 import { machines } from './machines.js';
 import { eventTable, stateTables } from './tables.js';

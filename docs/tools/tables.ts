@@ -55,7 +55,7 @@ export function eventTable(chart: ChartState): string {
   const sorted = order.flatMap((event) => [...rows.values()].filter((row) => row.event === event));
   return table(
     ['Event', 'In', 'Leads to', 'Where'],
-    sorted.map(({ event, from, cells }) => [code(event), listed(from), ...cells]),
+    sorted.map(({ event, from, cells }) => [code(event), listed(from)].concat(cells)),
   );
 }
 
