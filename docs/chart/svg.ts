@@ -65,7 +65,7 @@ function drawState(state: LaidOutState, regions: ReadonlySet<string>): string {
   const box = { x: 0, y: 0, width, height };
   if (kind === 'history') {
     const text = `<text class="name" x="${n(width / 2)}" y="${n(height / 2 + 5)}" text-anchor="middle">${isDeep ? 'H*' : 'H'}</text>`;
-    return `${open}${title(name)}${rect('box', box, width / 2)}${text}</g>`;
+    return `${open}${title(`${name}: what was active ${isDeep ? 'on all levels' : 'in here'} before`)}${rect('box', box, width / 2)}${text}</g>`;
   }
   const radius = isMachine ? 16 : 10;
   return [
@@ -111,7 +111,7 @@ function headOf(points: readonly ElkPoint[]): string {
 }
 
 function drawArrow({ points, transitions }: LaidOutArrow): string {
-  return `<g class="arrow" data-transition="${escape(transitions.join(' '))}"><path d="${pathOf(points)}"/>${headOf(points)}</g>`;
+  return `<g class="arrow" data-transition="${escape(transitions.join(' '))}"><path class="line" d="${pathOf(points)}"/>${headOf(points)}</g>`;
 }
 
 const contains = (outer: Box, { x, y, width, height }: Box) =>
@@ -131,7 +131,7 @@ function drawLabel({ label }: LaidOutArrow, states: readonly LaidOutState[]): st
 }
 
 const drawInitial = ({ x, y, width, points }: LaidOutInitial) =>
-  `<g class="initial"><circle cx="${n(x + width / 2)}" cy="${n(y + width / 2)}" r="${n(width / 2)}"/><path d="${pathOf(points)}"/>${headOf(points)}</g>`;
+  `<g class="initial"><circle cx="${n(x + width / 2)}" cy="${n(y + width / 2)}" r="${n(width / 2)}"/><path class="line" d="${pathOf(points)}"/>${headOf(points)}</g>`;
 
 /** How a chart is drawn. */
 export interface DrawOptions {

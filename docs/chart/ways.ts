@@ -30,9 +30,12 @@ const HUB = 5;
 /** So many ways back from one state are a tangle too. */
 const WAYS_BACK = 3;
 
+/** A state is somewhere in another one. */
+export const isInside = (path: string, outer: string) =>
+  outer === '' ? path !== '' : path.startsWith(`${outer}.`);
+
 /** One is in the other, or is the other. */
-export const areNested = (a: string, b: string) =>
-  a === b || a === '' || b === '' || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+const areNested = (a: string, b: string) => a === b || isInside(a, b) || isInside(b, a);
 
 const parentOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
 

@@ -17,7 +17,7 @@ export async function loadElk(): Promise<Elk> {
 const picture = (name: string, title: string) =>
   [
     `![Statechart of ${title}: its states, and what leads from one to another](diagrams/${name}.svg)`,
-    `An arrow that would only lead back, or to where everything leads, stands in the box of its state instead: \`cancel → deciding\`. The same [as Mermaid](diagrams/${name}.mmd).`,
+    `An arrow that would only lead back, or to where everything leads, stands in the box of its state instead: \`cancel → deciding\`; \`← 5 states\` counts those. The same [as Mermaid](diagrams/${name}.mmd).`,
   ].join('\n\n');
 
 /** The picture of each machine, and what its guide says of states and events. */
