@@ -1,0 +1,49 @@
+import { entitlementMachine, entitlementView } from 'tve-auth-flow';
+import { createActor } from 'xstate';
+import { drawer } from '../screens/draw.js';
+import { resources } from '../screens/library.js';
+import { screenOf } from '../screens/screens.js';
+import type { Services } from '../services.js';
+import { onKeys } from './keys.js';
+
+/**
+ * A page for televisions: the viewer signs in on a phone, with the code that is shown here.
+ *
+ * @param leave Called for Back where there is nothing to go back to. On Tizen:
+ *   `tizen.application.getCurrentApplication().exit()`, on webOS: `webOS.platformBack()`.
+ */
+export function start(root: HTMLElement, services: Services, leave: () => void): void {
+  const app = createActor(entitlementMachine.provide({ actors: services }), {
+    input: {
+      screen: 'secondary',
+      choice: 'elsewhere',
+      domainName: 'adobe.com',
+      redirectUrl: 'https://adobe.com',
+    },
+  });
+
+  onKeys(root, () => {
+    const { phase, plays } = entitlementView(app.getSnapshot());
+    const [play] = plays;
+    if (play) app.send({ type: 'play.end', resource: play.resource });
+    else if (/^(authenticated|unauthenticated|confirming)$/.test(phase)) leave();
+    else app.send({ type: 'cancel' });
+  });
+
+  const draw = drawer(root, (does) => {
+    if (!('open' in does)) app.send(does);
+  });
+
+  let phase = '';
+  app.subscribe((snapshot) => {
+    const view = entitlementView(snapshot);
+    const { buttons, ...screen } = screenOf(view);
+    // A television has no browser for the pages of the TV provider.
+    draw({ ...screen, buttons: buttons.filter(([, does]) => !('open' in does)) });
+    if (!root.contains(document.activeElement)) root.querySelector('button')?.focus();
+    const isNew = view.phase !== phase;
+    phase = view.phase;
+    if (isNew && phase === 'authenticated') app.send({ type: 'preauthorize', resources });
+  });
+  app.start();
+}
