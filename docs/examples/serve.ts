@@ -44,8 +44,11 @@ export async function serveExamples(simulator: Simulator, port: number) {
       );
       return Response.json(verdict === 'VALID_TOKEN');
     }
-    if (!/^\/$|^\/(dom|react|tv)\/|\.(js|css)$/.test(pathname))
-      return simulator.fetch(new Request(request, { redirect: 'manual' }));
+    if (!/^\/$|^\/(dom|react|tv)\/|\.(js|css)$/.test(pathname)) {
+      const { url, method, headers } = request;
+      const body = method === 'GET' ? null : await request.text();
+      return simulator.fetch(url, { method, headers, body, redirect: 'manual' });
+    }
     const file = pathname.replace(/\/$/, '/index.html');
     const headers = { 'content-type': types[extname(file)] ?? 'text/plain' };
     try {

@@ -3,18 +3,20 @@ import type { Button, Screen } from './screen.js';
 /** @returns what draws a screen into an element, where it is another one than before. */
 export function drawer(root: HTMLElement, press: (does: Button[1]) => void) {
   let drawn = '';
+  root.tabIndex = -1;
   const add = <T extends 'p' | 'output' | 'button'>(tag: T, text: string) => {
     const element = Object.assign(document.createElement(tag), { textContent: text });
     root.append(element);
     return element;
   };
   return (screen: Screen): void => {
-    const next = JSON.stringify(screen);
-    if (next === drawn) return;
-    drawn = next;
+    const words = JSON.stringify(screen);
+    if (words === drawn) return;
+    drawn = words;
 
-    const focused = document.activeElement;
-    const place = Array.from(root.querySelectorAll('button')).findIndex((one) => one === focused);
+    const before = Array.from(root.querySelectorAll('button'));
+    const place = before.findIndex((button) => button === document.activeElement);
+    const isHere = root.contains(document.activeElement);
     root.textContent = '';
     for (const line of screen.text.split('\n')) add('p', line);
     if (screen.code !== undefined) add('output', screen.code);
@@ -24,9 +26,8 @@ export function drawer(root: HTMLElement, press: (does: Button[1]) => void) {
       return button;
     });
 
-    // Who goes by keys stays on the button, or else on its place.
-    if (place < 0) return;
-    const same = buttons.find(({ textContent }) => textContent === focused?.textContent);
-    (same ?? buttons[place] ?? buttons[0])?.focus();
+    // Who goes by keys stays in place while the list does, and begins at the top of another one.
+    const next = buttons.length === before.length ? buttons[place] : buttons[0];
+    if (isHere) (next ?? buttons[0] ?? root).focus();
   };
 }

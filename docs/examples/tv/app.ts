@@ -18,7 +18,7 @@ export function start(root: HTMLElement, services: Services, leave: () => void):
       screen: 'secondary',
       choice: 'elsewhere',
       domainName: 'adobe.com',
-      redirectUrl: 'https://adobe.com',
+      redirectUrl: `${location.origin}/done`, // of the phone
     },
   });
 
@@ -40,10 +40,10 @@ export function start(root: HTMLElement, services: Services, leave: () => void):
     const { buttons, ...screen } = screenOf(view);
     // A television has no browser for the pages of the TV provider.
     draw({ ...screen, buttons: buttons.filter(([, does]) => !('open' in does)) });
-    if (!root.contains(document.activeElement)) root.querySelector('button')?.focus();
     const isNew = view.phase !== phase;
     phase = view.phase;
     if (isNew && phase === 'authenticated') app.send({ type: 'preauthorize', resources });
   });
+  root.focus();
   app.start();
 }
