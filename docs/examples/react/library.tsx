@@ -30,7 +30,7 @@ function Title({ resource, view }: { resource: string; view: EntitlementView }) 
           {play && 'error' in play && <p role="alert">{reasonOf(play.error)}</p>}
           <Send event={{ type: 'play', resource }}>
             Play {resource}
-            {locked && ' 🔒'}
+            {locked && ' (locked)'}
           </Send>
         </>
       );

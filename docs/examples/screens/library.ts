@@ -11,7 +11,7 @@ function titleButton(resource: string, { plays, marks }: EntitlementView): Butto
   if (play?.phase === 'permitted') return [`Stop ${resource}`, { type: 'play.end', resource }];
   if (play?.phase === 'failed') return [`Try ${resource} again`, { type: 'play.retry', resource }];
   const locked = marks[resource]?.permitted === false;
-  return [`Play ${resource}${locked ? ' 🔒' : ''}`, { type: 'play', resource }];
+  return [`Play ${resource}${locked ? ' (locked)' : ''}`, { type: 'play', resource }];
 }
 
 const playText = (play: EntitlementView['plays'][number]): string => {

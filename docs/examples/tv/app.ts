@@ -38,8 +38,10 @@ export function start(root: HTMLElement, services: Services, leave: () => void):
   app.subscribe((snapshot) => {
     const view = entitlementView(snapshot);
     const { buttons, ...screen } = screenOf(view);
-    // A television has no browser for the pages of the TV provider.
+    // A television has no browser for the pages of the TV provider, and never signed in there.
     draw({ ...screen, buttons: buttons.filter(([, does]) => !('open' in does)) });
+    if (view.phase === 'loggingOut' && view.logout.phase === 'logout')
+      app.send({ type: 'userAgent.skipped' });
     const isNew = view.phase !== phase;
     phase = view.phase;
     if (isNew && phase === 'authenticated') app.send({ type: 'preauthorize', resources });
