@@ -224,6 +224,7 @@ describe('the page for televisions', () => {
   /** A key of a remote control that has no name in a browser. */
   const remoteKey = (keyCode: number) =>
     page.evaluate((code) => {
+      // oxlint-disable-next-line typescript/no-deprecated -- As televisions send it.
       document.dispatchEvent(new KeyboardEvent('keydown', { keyCode: code, bubbles: true }));
     }, keyCode);
   const focused = () => page.evaluate(() => document.activeElement?.textContent);

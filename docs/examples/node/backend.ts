@@ -58,21 +58,20 @@ export function createBackend({ verifyMediaToken, mostRunning, ...shared }: Back
     return entitlementView(running.flow.getSnapshot());
   }
 
-  const server = createServer(async (request, response) => {
-    const [status, body] = await answer(request).then(
-      (view) => [200, view] as const,
+  const server = createServer((request, response) => {
+    const end = (status: number, body: object) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    answer(request).then(
+      (view) => end(200, view),
       (error: unknown) =>
         error instanceof InvalidInputError
-          ? ([400, { error: error.message }] as const)
-          : ([500, { error: 'internal' }] as const),
+          ? end(400, { error: error.message })
+          : end(500, { error: 'internal' }),
     );
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
-  return {
-    server,
-    async close(): Promise<void> {
-      server.close();
-      await flows.close();
-    },
+  const close = async (): Promise<void> => {
+    server.close();
+    await flows.close();
   };
+  return { server, close };
 }

@@ -50,7 +50,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
     return refuse('body');
   }
   const { info, event } = body ?? {};
-  if (typeof info !== 'object') return refuse('info');
+  if (!info || typeof info !== 'object') return refuse('info');
   if (event && !allowed.has(event.type)) return refuse('event.type');
   return { id, info, ...(event && { event }) };
 }

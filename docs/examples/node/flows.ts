@@ -58,7 +58,7 @@ export function createFlows(storage: PassStorage, mostRunning: number) {
       return flow;
     },
     /** Parks all of them: before the process ends. */
-    async close(): Promise<void> {
+    close: async (): Promise<void> => {
       for (const [id, started] of running) park(id, started);
       await Promise.all(parking.values());
     },
