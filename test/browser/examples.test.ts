@@ -269,6 +269,18 @@ describe('the page for televisions', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('signs out of several TV providers, whose pages it can not open', async () => {
+    simulator.logoutTogether('Cablevision', 'Spectrum');
+    for (const mvpd of ['Cablevision', 'Spectrum']) simulator.profiles.add({ mvpd });
+    await page.reload();
+    await page.getByRole('button', { name: 'Spectrum' }).waitFor();
+    await key('Enter');
+    await see('Signed in with Cablevision');
+    await key('ArrowUp');
+    await key('Enter');
+    await see('Sign in to watch.');
+  });
+
   it.each([
     ['Tizen', () => remoteKey(10009)],
     ['webOS', () => remoteKey(461)],

@@ -34,17 +34,20 @@ export function start(root: HTMLElement, services: Services, leave: () => void):
     if (!('open' in does)) app.send(does);
   });
 
-  let phase = '';
+  let step = '';
   app.subscribe((snapshot) => {
     const view = entitlementView(snapshot);
     const { buttons, ...screen } = screenOf(view);
-    // A television has no browser for the pages of the TV provider, and never signed in there.
+    // A television has no browser for the pages of the TV provider, and the viewer never signed in on one.
     draw({ ...screen, buttons: buttons.filter(([, does]) => !('open' in does)) });
+
+    // There is a snapshot for every step inside: what is sent from here is sent once for each.
+    const next = JSON.stringify([view.phase, view.phase === 'loggingOut' && view.logout]);
+    if (next === step) return;
+    step = next;
+    if (view.phase === 'authenticated') app.send({ type: 'preauthorize', resources });
     if (view.phase === 'loggingOut' && view.logout.phase === 'logout')
       app.send({ type: 'userAgent.skipped' });
-    const isNew = view.phase !== phase;
-    phase = view.phase;
-    if (isNew && phase === 'authenticated') app.send({ type: 'preauthorize', resources });
   });
   root.focus();
   app.start();
