@@ -18,8 +18,7 @@ const remember = {
 
 const login = {
   id: 'authentication',
-  // Without it, who subscribes to this machine would not hear of the sign-in.
-  onSnapshot: {},
+  onSnapshot: { actions: 'renewSnapshot' },
   onDone: [
     { guard: 'isAuthorized', target: 'authenticated', actions: 'keepLogin' },
     { target: 'deciding' },
@@ -217,11 +216,10 @@ export const entitlementMachine = chart.createMachine({
           src: 'partnerAuthentication',
           input: ({ context }) =>
             compact({ ...loginInput({ context }), partner: context.partner ?? undefined }),
-          onSnapshot: {
-            guard: 'needsMvpd',
-            target: 'fetchingConfiguration',
-            actions: 'keepSession',
-          },
+          onSnapshot: [
+            { guard: 'needsMvpd', target: 'fetchingConfiguration', actions: 'keepSession' },
+            { actions: 'renewSnapshot' },
+          ],
         },
       ],
     },
@@ -271,7 +269,7 @@ export const entitlementMachine = chart.createMachine({
           mvpd: access?.mvpd.id ?? mvpd?.id ?? '',
           redirectUrl: parameters.redirectUrl ?? '',
         }),
-        onSnapshot: {},
+        onSnapshot: { actions: 'renewSnapshot' },
         onDone: [
           { guard: 'logoutIsUncertain', target: 'checking' },
           { guard: 'wasNotLoggedOut', target: 'deciding' },

@@ -51,6 +51,7 @@ export const partnerAuthenticationMachine = setup({
     authentication: authenticationMachine,
   },
   actions: {
+    renewSnapshot: assign({}),
     keepStatus: assign(({ event }) => ({ status: outputOf<CheckedPartnerStatus>(event).status })),
     keepProblem: assign(({ event }) => ({
       fallback: { reason: outputOf<CheckedPartnerStatus>(event).problem! },
@@ -177,8 +178,8 @@ export const partnerAuthenticationMachine = setup({
             mvpd: session?.mvpd ?? input.mvpd,
             session: session?.code ? session : undefined,
           }),
-        // Without it, who subscribes to this machine would not hear of the basic flow.
-        onSnapshot: {},
+        // The view shows the basic flow: who compares snapshots, as React does, has to see another.
+        onSnapshot: { actions: 'renewSnapshot' },
         onDone: [
           { guard: 'isAuthorized', target: 'authorize', actions: 'keepOutput' },
           { target: 'cancelled' },
