@@ -16,9 +16,11 @@ const remember = {
   onError: {},
 } as const;
 
+const renewed = { actions: 'renew' } as const;
+
 const login = {
   id: 'authentication',
-  onSnapshot: { actions: 'renewSnapshot' },
+  onSnapshot: renewed,
   onDone: [
     { guard: 'isAuthorized', target: 'authenticated', actions: 'keepLogin' },
     { target: 'deciding' },
@@ -218,7 +220,7 @@ export const entitlementMachine = chart.createMachine({
             compact({ ...loginInput({ context }), partner: context.partner ?? undefined }),
           onSnapshot: [
             { guard: 'needsMvpd', target: 'fetchingConfiguration', actions: 'keepSession' },
-            { actions: 'renewSnapshot' },
+            renewed,
           ],
         },
       ],
@@ -269,7 +271,7 @@ export const entitlementMachine = chart.createMachine({
           mvpd: access?.mvpd.id ?? mvpd?.id ?? '',
           redirectUrl: parameters.redirectUrl ?? '',
         }),
-        onSnapshot: { actions: 'renewSnapshot' },
+        onSnapshot: renewed,
         onDone: [
           { guard: 'logoutIsUncertain', target: 'checking' },
           { guard: 'wasNotLoggedOut', target: 'deciding' },

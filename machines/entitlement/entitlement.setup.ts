@@ -61,7 +61,7 @@ export const chart = setup({
   },
   actions: {
     // What a child has come to is in the view: who compares snapshots, as React does, has to see another.
-    renewSnapshot: assign({}),
+    renew: assign({}),
     keepStored: assign(({ event }) => {
       const { mvpd, access } = outputOf<StoredViewer>(event);
       return { mvpd, access };
@@ -160,7 +160,7 @@ export const chart = setup({
       const { type, snapshot } = event as unknown as Changed;
       const id = type.slice('xstate.snapshot.'.length);
       const failed = failedMarks(context, id, snapshot);
-      // Also where nothing has failed: see `renewSnapshot`.
+      // Also where nothing has failed: see `renew`.
       enqueue.assign(failed ?? {});
       if (failed) enqueue.stopChild(id);
     }),
