@@ -36,22 +36,20 @@ const byPrefix = (type: string): string => {
 
 /** The events that XState makes of what a machine has: their names can't be read backwards. */
 function made(machine: AnyStateMachine, ids: Ids): ReadonlyMap<string, string> {
-  const names = subtree(machine.root).flatMap((node) => [
-    [`xstate.done.state.${node.id}`, `done.state.${ids.state(node)}`] as const,
-    ...node.after.map(
-      ({ eventType, delay }) =>
-        [String(eventType), `xstate.after(${String(delay)})#${ids.state(node)}`] as const,
-    ),
-    ...node.invoke.flatMap(({ id }, index) => {
-      const named = ids.invoke(node, index);
-      return [
-        [`xstate.done.actor.${id}`, `done.invoke.${named}`] as const,
-        [`xstate.error.actor.${id}`, `error.platform.${named}`] as const,
-        [`xstate.snapshot.${id}`, `xstate.snapshot.${named}`] as const,
-      ];
-    }),
-  ]);
-  return new Map(names);
+  const names = new Map<string, string>();
+  for (const node of subtree(machine.root)) {
+    const id = ids.state(node);
+    names.set(`xstate.done.state.${node.id}`, `done.state.${id}`);
+    for (const { eventType, delay } of node.after)
+      names.set(String(eventType), `xstate.after(${String(delay)})#${id}`);
+    for (const [index, invoked] of node.invoke.entries()) {
+      const actor = ids.invoke(node, index);
+      names.set(`xstate.done.actor.${invoked.id}`, `done.invoke.${actor}`);
+      names.set(`xstate.error.actor.${invoked.id}`, `error.platform.${actor}`);
+      names.set(`xstate.snapshot.${invoked.id}`, `xstate.snapshot.${actor}`);
+    }
+  }
+  return names;
 }
 
 /** How the events of a machine are called in XState 4. */

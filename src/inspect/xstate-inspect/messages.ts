@@ -48,7 +48,7 @@ export function registerMessage(
   parent: Service | undefined,
   last: Observation | undefined,
 ): ServiceMessage | undefined {
-  const { snapshot, sessionId, id } = actor;
+  const { snapshot, sessionId } = actor;
   if (!snapshot) return undefined;
   const event = event4(last && 'event' in last ? last.event : initial, chart.names);
   return {
