@@ -11,3 +11,7 @@ export {
   type WebSocketTransportOptions,
 } from './web-socket-transport.js';
 export { windowTransport, type WindowTransportOptions } from './window-transport.js';
+export {
+  xstateInspectSink,
+  type XStateInspectSinkOptions,
+} from './xstate-inspect/xstate-inspect-sink.js';

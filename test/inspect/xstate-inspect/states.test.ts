@@ -1,0 +1,25 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { explorations } from '../../machines/explore/all.js';
+import { explore } from '../../machines/explore/explore.js';
+import { shown } from '../support/active.js';
+
+beforeEach(() => {
+  vi.spyOn(console, 'warn');
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+it.each(explorations.map((exploration) => ({ id: exploration.machine.id, exploration })))(
+  'XState 4 stands where XState 5 does, in every state of $id',
+  ({ exploration }) => {
+    const [first, ...others] = explore(exploration).map(({ state }) => state);
+    const inspector = shown(exploration.machine, first!);
+    for (const state of others) inspector.expectSame(state);
+    expect(others.length).toBeGreaterThan(2);
+    // Its transitions are made when they are first looked at.
+    expect(inspector.machine.definition.id).toBe(exploration.machine.id);
+    expect(console.warn).not.toHaveBeenCalled();
+  },
+);
