@@ -8,8 +8,18 @@ interface Node {
   readonly path: readonly string[];
 }
 
-const paths = (nodes: Iterable<Node>): string[] =>
-  [...nodes].map(({ path }) => JSON.stringify(path)).sort();
+/** With those above: XState 5 forgets the root where a history leads back to it. */
+const paths = (nodes: Iterable<Node>): string[] => {
+  const all = [...nodes].flatMap(({ path }) => [...path, ''].map((_, end) => path.slice(0, end)));
+  return [
+    ...new Set(
+      [...nodes]
+        .map(({ path }) => path)
+        .concat(all)
+        .map((path) => JSON.stringify(path)),
+    ),
+  ].sort();
+};
 
 /** Where XState 4 stands in a state that it was told of. */
 function standing4(machine: AnyMachine4, state: AnyState) {
