@@ -15,3 +15,5 @@ export {
   xstateInspectSink,
   type XStateInspectSinkOptions,
 } from './xstate-inspect/xstate-inspect-sink.js';
+export type { StatelyMessage } from './stately/messages.js';
+export { statelySink, type StatelySinkOptions } from './stately/stately-sink.js';
