@@ -82,8 +82,7 @@ export function messagesOf(
       const { snapshot } = seen;
       const event = event4(seen.event, chart.names);
       const cause = causeOf(snapshot, event);
-      const changed = seen.event.type === initial.type ? {} : { changed: seen.taken.length > 0 };
-      const state = state4(snapshot, { chart, sessionId, event: cause, ...changed });
+      const state = state4(snapshot, { chart, sessionId, event: cause });
       return [
         ...(cause === event ? [] : [eventMessage(sessionId, cause)]),
         { type: 'service.state', state: JSON.stringify(state), sessionId },

@@ -14,10 +14,11 @@ export interface State4 {
   readonly meta: Readonly<Record<string, never>>;
   readonly events: readonly never[];
   readonly transitions: readonly never[];
+  /** So that its `nextEvents` can be read before it is resolved. */
+  readonly configuration: readonly never[];
   readonly children: Readonly<Record<string, { readonly id: string }>>;
   readonly done: boolean;
   readonly tags: readonly string[];
-  readonly changed?: boolean;
 }
 
 /** What led to a snapshot, as XState 4 shows it: where a flow broke, what it broke of. */
@@ -41,7 +42,6 @@ export function state4(
     /** What led there. */
     readonly event: ScxmlEvent;
     /** Whether something was taken; unknown for the first. */
-    readonly changed?: boolean;
   },
 ): State4 {
   return {
@@ -55,9 +55,9 @@ export function state4(
     meta: {},
     events: [],
     transitions: [],
+    configuration: [],
     children: childrenOf(snapshot, of.chart),
     done: snapshot.status === 'done',
     tags: snapshot.tags ?? [],
-    ...(of.changed !== undefined && { changed: of.changed }),
   };
 }

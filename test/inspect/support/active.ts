@@ -8,18 +8,8 @@ interface Node {
   readonly path: readonly string[];
 }
 
-/** With those above: XState 5 forgets the root where a history leads back to it. */
-const paths = (nodes: Iterable<Node>): string[] => {
-  const all = [...nodes].flatMap(({ path }) => [...path, ''].map((_, end) => path.slice(0, end)));
-  return [
-    ...new Set(
-      [...nodes]
-        .map(({ path }) => path)
-        .concat(all)
-        .map((path) => JSON.stringify(path)),
-    ),
-  ].sort();
-};
+const paths = (nodes: Iterable<Node>): string[] =>
+  [...nodes].map(({ path }) => JSON.stringify(path)).sort();
 
 /** Where XState 4 stands in a state that it was told of. */
 function standing4(machine: AnyMachine4, state: AnyState) {
@@ -27,13 +17,15 @@ function standing4(machine: AnyMachine4, state: AnyState) {
   return { value, nodes: paths(configuration), tags: [...tags].sort(), done };
 }
 
-/** Where XState 5 stands. */
-const standing5 = ({ value, _nodes: nodes, tags, status }: AnyMachineSnapshot) => ({
-  value,
-  nodes: paths(nodes),
-  tags: [...tags].sort(),
-  done: status === 'done',
-});
+/** Where XState 5 stands. It loses track of its nodes, but not of its value, where a history was left. */
+function standing5(snapshot: AnyMachineSnapshot) {
+  const { machine, value, historyValue, status } = snapshot;
+  const { _nodes: nodes, tags } =
+    Object.keys(historyValue).length === 0
+      ? snapshot
+      : (machine.resolveState({ value, context: {} }) as AnyMachineSnapshot);
+  return { value, nodes: paths(nodes), tags: [...tags].sort(), done: status === 'done' };
+}
 
 const seen = ({ status, value, tags }: AnyMachineSnapshot) => ({
   status,
