@@ -41,12 +41,9 @@ const events = ['go', 'go.on', 'constructor', '*', 'go.*', 'back'] as const;
 export const sent = ['go', 'go.on', 'go.on.on', 'constructor', 'back', 'unknown'] as const;
 
 /** A state with so many levels below it, at most. */
-const shapeOf = (levels: number): fc.Arbitrary<Shape> =>
+const shapeOf = (levels: number, kinds: readonly Shape['kind'][]): fc.Arbitrary<Shape> =>
   fc.record({
-    kind:
-      levels === 0
-        ? fc.constant('atomic' as const)
-        : fc.constantFrom('atomic' as const, 'compound', 'compound', 'parallel'),
+    kind: levels === 0 ? fc.constant('atomic' as const) : fc.constantFrom(...kinds),
     ends: fc.constantFrom('final', 'shallow', 'deep', 'no', 'no'),
     named: fc.boolean(),
     tag: fc.constantFrom('busy', 'needs-user'),
@@ -54,7 +51,10 @@ const shapeOf = (levels: number): fc.Arbitrary<Shape> =>
     children:
       levels === 0
         ? fc.constant([])
-        : fc.array(shapeOf(levels - 1), { minLength: 1, maxLength: 3 }),
+        : fc.array(shapeOf(levels - 1, ['atomic', 'compound', 'parallel']), {
+            minLength: 1,
+            maxLength: 3,
+          }),
   });
 
 const arrow: fc.Arbitrary<Arrow> = fc.record({
@@ -62,7 +62,7 @@ const arrow: fc.Arbitrary<Arrow> = fc.record({
   to: fc.nat(),
   by: fc.constantFrom('on', 'on', 'on', 'always', 'after', 'onDone'),
   event: fc.constantFrom(...events),
-  guard: fc.constantFrom('never', 'always', null, null),
+  guard: fc.constantFrom('never', 'always', null, null, null),
   reenter: fc.boolean(),
 });
 
@@ -142,7 +142,11 @@ const draw = (places: readonly Place[], { from, to, by, event, guard, reenter }:
 
 /** What a machine is made of: nested, parallel, final and with histories, its states oddly named. */
 export const charts: fc.Arbitrary<object> = fc
-  .tuple(shapeOf(3), fc.array(arrow, { maxLength: 14 }), fc.constantFrom('m', 'my app', '(root)'))
+  .tuple(
+    shapeOf(3, ['compound', 'compound', 'parallel']),
+    fc.array(arrow, { minLength: 8, maxLength: 24, size: 'max' }),
+    fc.constantFrom('m', 'my app', '(root)'),
+  )
   .map(([root, arrows, id]) => {
     const places: Place[] = [];
     const config = write(root, `#${id}`, places, true);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
@@ -12,6 +12,7 @@ import {
 } from 'xstate';
 import { createMachine as createMachine4 } from 'xstate4-receivers';
 import { shown } from '../support/active.js';
+import { expectNoWarnings } from '../support/warnings.js';
 
 interface Sent {
   readonly event?: { readonly type: string };
@@ -27,13 +28,7 @@ const inXState4 = (machine: AnyStateMachine, value: string | object) =>
 const definition = (machine: AnyStateMachine, value: string | object = {}) =>
   plain(inXState4(machine, value).definition) as Record<string, never>;
 
-beforeEach(() => {
-  vi.spyOn(console, 'warn');
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+expectNoWarnings();
 
 describe('a machine', () => {
   it('is as if it had been written for XState 4', () => {
@@ -144,7 +139,6 @@ describe('a machine', () => {
     } as never);
     expect(definition(five, 'one')).toEqual(plain(four.definition));
     expect(JSON.stringify(definition(five, 'one'))).not.toContain('secret');
-    expect(console.warn).not.toHaveBeenCalled();
   });
 
   it('shows what was never named by what it is', () => {

@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { explorations } from '../../machines/explore/all.js';
 import { explore } from '../../machines/explore/explore.js';
 import { shown } from '../support/active.js';
+import { expectNoWarnings } from '../support/warnings.js';
 
-beforeEach(() => {
-  vi.spyOn(console, 'warn');
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+expectNoWarnings();
 
 it.each(explorations.map((exploration) => ({ id: exploration.machine.id, exploration })))(
   'XState 4 stands where XState 5 does, in every state of $id',
@@ -20,6 +15,5 @@ it.each(explorations.map((exploration) => ({ id: exploration.machine.id, explora
     expect(others.length).toBeGreaterThan(2);
     // Its transitions are made when they are first looked at.
     expect(inspector.machine.definition.id).toBe(exploration.machine.id);
-    expect(console.warn).not.toHaveBeenCalled();
   },
 );
