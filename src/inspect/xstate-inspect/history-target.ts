@@ -34,7 +34,8 @@ export function historyTarget(node: AnyStateNode, ids: Ids): Json | undefined {
   const { parent, config } = node;
   const { target } = config as { readonly target?: string | readonly string[] };
   if (!parent || target === undefined) return undefined;
-  const nodes = [target].flat().map((each) => nodeAt(parent, each));
+  const targets = typeof target === 'string' ? [target] : target;
+  const nodes = targets.map((each) => nodeAt(parent, each));
   const depth = parent.path.length;
   const paths = nodes.map((each) => each?.path ?? []);
   // XState 4 has no way out of the parent from there.

@@ -34,12 +34,13 @@ export const oddMachines: ReadonlyArray<{
     machine: createMachine({
       id: 'm',
       initial: 'a',
+      on: { back: '.a.b' },
       states: {
         a: { initial: 'b', states: { b: { on: { go: '#m.a\\.b' } } } },
         'a.b': { on: { go: 'a' }, after: { 10: 'a' } },
       },
     }),
-    events: ['go', 'go', 'go', 'time'],
+    events: ['go', 'back', 'go', 'time'],
   },
   {
     what: 'ids that plain objects have',
