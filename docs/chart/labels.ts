@@ -1,4 +1,5 @@
 import type { AnyStateNode } from 'xstate';
+import { actionNames, guardName, INLINE } from '../../src/inspect/names.js';
 
 /** The parts of what XState names by itself. */
 const ofActor = /^xstate\.(done|error|snapshot)\.actor\.(.*)$|^xstate\.(snapshot)\.(.*)$/;
@@ -35,42 +36,12 @@ export function eventName(node: AnyStateNode, event: string, delay?: unknown): s
   return `after ${typeof delay === 'string' ? delay : 'a while'}`;
 }
 
-const typeOf = (value: object) => ('type' in value ? String(value.type) : '');
-
-/** A function that stands where it is used is called after the key of its place. */
-const isAnonymous = (name: string) => /^(guard|actions|entry|exit|)$/.test(name);
-
 /** The name of a guard; empty where there is none. */
-export function guardName(guard: unknown): string {
-  if (guard === undefined || guard === null) return '';
-  if (typeof guard === 'string') return guard;
-  if (typeof guard !== 'function') return typeof guard === 'object' ? typeOf(guard) : '';
-  const parts: unknown = 'guards' in guard ? guard.guards : undefined;
-  if (Array.isArray(parts)) {
-    const names = parts.map(guardName);
-    return guard.name === 'not' ? `not ${names.join('')}` : names.join(` ${guard.name} `);
-  }
-  return isAnonymous(guard.name) ? 'a condition' : guard.name;
-}
+export const guardLabel = (guard: unknown): string =>
+  guardName(guard).replaceAll(INLINE, 'a condition');
 
-/** Starting and stopping the timer of `after`, which XState writes down as actions of the state. */
-function isTimer(action: object): boolean {
-  const event: unknown = 'event' in action ? action.event : undefined;
-  const id: unknown = 'sendId' in action ? action.sendId : undefined;
-  const type = typeof event === 'object' && event !== null ? typeOf(event) : id;
-  return typeof type === 'string' && type.startsWith('xstate.after.');
-}
-
-/** The names of actions, without what XState adds. */
-export function actionNames(actions: readonly unknown[]): string[] {
-  return actions.flatMap((action) => {
-    if (typeof action === 'string') return [action];
-    if ((typeof action !== 'object' && typeof action !== 'function') || action === null) return [];
-    if (isTimer(action)) return [];
-    const type = typeOf(action).replace(/^xstate\./, '');
-    if (type !== '') return [type];
-    return typeof action === 'function' && !isAnonymous(action.name)
-      ? [action.name]
-      : ['an action'];
-  });
-}
+/** The names of actions; what XState has ready goes by its short name: `assign`. */
+export const actionLabels = (actions: readonly unknown[]): string[] =>
+  actionNames(actions).map((name) =>
+    name === INLINE ? 'an action' : name.replace(/^xstate\./, ''),
+  );

@@ -1,6 +1,6 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import { transitionId } from '../../src/inspect/transition-id.js';
-import { actionNames, eventName, guardName, sourceName } from './labels.js';
+import { actionLabels, eventName, guardLabel, sourceName } from './labels.js';
 
 /** A way from a state: to another one, or to actions alone. */
 export interface ChartTransition {
@@ -56,14 +56,14 @@ function readTransitions(
 ): ChartTransition[] {
   return transitions.map((transition, index) => {
     const trigger = eventName(node, event, 'delay' in transition ? transition.delay : undefined);
-    const actions = actionNames(transition.actions);
+    const actions = actionLabels(transition.actions);
     const targets = (transition.target ?? []).map(pathOf);
     return {
       id: transitionId(transition),
       event,
       trigger,
       // The last of several: what happens where no guard before it holds.
-      guard: guardName(transition.guard) || (index > 0 ? 'otherwise' : ''),
+      guard: guardLabel(transition.guard) || (index > 0 ? 'otherwise' : ''),
       actions,
       targets,
       // A wait fails only where nobody has provided it.
@@ -95,8 +95,8 @@ function readState(node: AnyStateNode): ChartState {
     initial: initialOf(node),
     isDeep: node.history === 'deep',
     invoked: node.invoke.map(({ id, src }) => ({ id, src: sourceName(src, id) })),
-    entry: actionNames(node.entry),
-    exit: actionNames(node.exit),
+    entry: actionLabels(node.entry),
+    exit: actionLabels(node.exit),
     transitions: [
       ...readTransitions(node, '', node.always ?? []),
       ...[...node.transitions].flatMap(([event, several]) => readTransitions(node, event, several)),

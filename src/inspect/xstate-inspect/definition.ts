@@ -62,11 +62,11 @@ export function definition4(
   names: EventNames,
 ): Definition4 {
   const transition4 = (transition: AnyTransitionDefinition): Transition4 => {
-    const cond = guardName(transition);
+    const cond = guardName(transition.guard);
     return {
       // A list, because XState 4 warns of some that it can't reach where they are alone.
       ...(transition.target && { target: transition.target.map((node) => `#${ids.state(node)}`) }),
-      ...(cond !== undefined && { cond }),
+      ...(cond !== '' && { cond }),
       actions: actions4(transition.actions),
       internal: !transition.reenter,
       ...described(transition),

@@ -154,7 +154,7 @@ describe('a machine', () => {
     expect(invoke).toEqual([
       { id: 'm:invocation[0]', src: { type: 'm:invocation[0]' }, type: 'xstate.invoke' },
     ]);
-    expect(entry).toEqual([{ type: 'entry' }]);
+    expect(entry).toEqual([{ type: 'inline' }]);
     expect(on).toMatchObject({
       go: [
         {
