@@ -158,8 +158,8 @@ describe('a machine', () => {
     expect(on).toMatchObject({
       go: [
         {
-          cond: { name: 'guard' },
-          actions: [{ type: 'xstate.assign', assignment: {} }, { type: expect.any(String) }],
+          cond: { name: 'inline' },
+          actions: [{ type: 'xstate.assign', assignment: {} }, { type: 'inline' }],
         },
       ],
     });
