@@ -15,6 +15,8 @@ export interface LiveActor {
   readonly actor: SeenActor;
   /** The last snapshot, as it is. */
   raw: Snapshot<unknown> | undefined;
+  /** The last event, as long as nobody knows where it has led. */
+  pending?: { readonly type: string } | undefined;
 }
 
 const isMachine = (logic: unknown): logic is AnyStateMachine =>

@@ -75,6 +75,7 @@ export function createInspection({
   function onSnapshot(live: LiveActor, event: { type: string }, snapshot: Snapshot<unknown>): void {
     const { actor, ref } = live;
     live.raw = snapshot;
+    live.pending = undefined;
     const transitions = taken.get(ref) ?? [];
     taken.delete(ref);
     tell({
@@ -96,9 +97,10 @@ export function createInspection({
 
   /** XState says nothing of a transition that throws. */
   function checkLater(live: LiveActor, event: { type: string }): void {
+    live.pending = event;
     void Promise.resolve().then(() => {
-      if (actors.get(live.ref) !== live) return;
-      if (!isActive(live.ref)) onSnapshot(live, event, live.ref.getSnapshot() as Snapshot<unknown>);
+      if (live.pending !== event || isActive(live.ref)) return;
+      onSnapshot(live, event, live.ref.getSnapshot() as Snapshot<unknown>);
     });
   }
 

@@ -27,7 +27,7 @@ const forbidden: readonly RegExp[] = [
 
 /** Those that only Node and tests run. */
 const elsewhere =
-  /^src\/(?:simulator|cli|inspect|conformance(?!\/rules))\/|^src\/node\.ts$|^src\/storage\/file\.ts$/;
+  /^src\/(?:simulator|cli|inspect\/node|conformance(?!\/rules))\/|^src\/node\.ts$|^src\/storage\/file\.ts$/;
 
 const sources = ['src', 'machines']
   .flatMap((folder) =>

@@ -18,8 +18,11 @@ export async function bundleForBrowsers({ consumer, entries }) {
     const ofNode = reached.filter(
       ({ path }) => path.startsWith('node:') || builtinModules.includes(path),
     );
-    const stray = Object.keys(metafile.inputs).filter((path) =>
-      /node_modules\/(@?hono|uqr)|dist\/src\/(simulator|conformance|cli)\//.test(path),
+    // What watches is in the bundle of who watches, and in no other.
+    const stray = Object.keys(metafile.inputs).filter(
+      (path) =>
+        /node_modules\/(@?hono|uqr|ws)|dist\/src\/(simulator|conformance|cli)\//.test(path) ||
+        (entry !== './inspect' && path.includes('dist/src/inspect/')),
     );
     const problems = [...ofNode.map(({ path }) => path), ...stray];
     if (problems.length > 0) throw new Error(`${name} reaches ${problems.join(', ')}`);

@@ -86,7 +86,7 @@ await step('every entry point compiles in a strict project', () =>
   compileConsumer({ consumer, source: join(here, 'consumer/use.ts.txt'), root, run }),
 );
 await step('browser entry points bundle without anything of Node', () =>
-  bundleForBrowsers({ consumer, entries: ['.', './client', './machines'] }),
+  bundleForBrowsers({ consumer, entries: ['.', './client', './machines', './inspect'] }),
 );
 await step('the command line runs', () => {
   const version = run('npm', ['exec', '--no', '--', 'tve-auth-flow', '--version'], consumer).trim();

@@ -3,7 +3,7 @@ export const canonical = (name: string): string => name.toLowerCase().replace(/[
 
 /** Whatever is called like this is a secret, or says who somebody is, and so is all that is in it. */
 const secret =
-  /token|jwt|jws|jwe|secret|passw|passphrase|passcode|^pin$|cookie|credential|assertion|saml|softwarestatement|apikey|privatekey|signature|bearer|^auth$|authorization$|clientid|authenticationrequest|^ticket$|partnerframeworkstatus|^identity$|identityprovider|visitor|subject|deviceid|deviceinfo|deviceidentifier|forwardedfor|session(?:id)?key/;
+  /token|jwt|jws|jwe|secret|passw|passphrase|passcode|^pin$|cookie|credential|assertion|saml|softwarestatement|apikey|privatekey|signature|bearer|^auth$|authorization$|clientid|authenticationrequest|^ticket$|partnerframeworkstatus|identity$|visitor|subject|deviceid|deviceinfo|deviceidentifier|forwardedfor|session(?:id)?key/;
 
 export const isSecret = (name: string): boolean => secret.test(canonical(name));
 

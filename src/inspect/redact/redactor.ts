@@ -20,7 +20,7 @@ export interface Redactor {
   readonly text: (text: string) => string;
 }
 
-/** What is done with a text: shown without the shapes of secrets, or hidden. A number is hidden with `all`. */
+/** What is done with a text: shown without the shapes of secrets, or hidden. `all`: whatever it is, it is hidden. */
 type Rule = 'show' | 'hide' | 'all';
 
 /** What is nested deeper is no data that somebody reads. */
@@ -47,7 +47,7 @@ function membersOf(value: object): ReadonlyArray<readonly [name: string, value: 
 
 /** As JSON.stringify does, but for what is no plain object. */
 function unwrapped(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || isReference(value)) return value;
   if (value instanceof Date) return Number.isNaN(+value) ? null : value.toISOString();
   if (value instanceof URL) return value.href;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return REDACTED;
@@ -67,9 +67,9 @@ export function createRedactor({
   const alsoHidden = new Set(hide.map(canonical));
 
   /** @param open Inside of attributes that are shown: the names there are those of the MVPD. */
-  function ruleFor(name: string, outer: Rule, open: boolean): Rule {
+  function ruleFor(name: string, open: boolean): Rule {
     const known = canonical(name);
-    if (outer === 'all' || alsoHidden.has(known)) return 'all';
+    if (alsoHidden.has(known)) return 'all';
     if (alsoShown.has(known)) return 'show';
     if (isSecret(name) || (known === 'attributes' && profileAttributes)) return 'all';
     return open || isShown(name) ? 'show' : 'hide';
@@ -98,6 +98,8 @@ export function createRedactor({
         return undefined;
     }
     if (value === null) return null;
+    // Whole: the names in it may say who somebody is, too.
+    if (rule === 'all') return REDACTED;
     if (above.includes(value)) return '[circular]';
     if (above.length > DEEPEST) return '[deep]';
     if (isReference(value))
@@ -109,7 +111,7 @@ export function createRedactor({
     const seen: Record<string, Json> = {};
     for (const [name, member] of membersOf(value)) {
       const inside = open || canonical(name) === 'attributes';
-      const shownAs = walk(member, ruleFor(name, rule, open), path, inside);
+      const shownAs = walk(member, ruleFor(name, open), path, inside);
       if (shownAs !== undefined) define(seen, redactText(name), shownAs);
     }
     return seen;
@@ -118,9 +120,7 @@ export function createRedactor({
   return {
     value(value, name = '') {
       try {
-        return (
-          walk(value, ruleFor(name, 'hide', false), [], canonical(name) === 'attributes') ?? null
-        );
+        return walk(value, ruleFor(name, false), [], canonical(name) === 'attributes') ?? null;
       } catch {
         // A getter or a toJSON that throws.
         return '[unreadable]';

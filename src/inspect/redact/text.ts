@@ -3,7 +3,7 @@ export const REDACTED = '[redacted]';
 
 /** `access_token=…`, `"clientSecret": "…"`, `password: …`. */
 const assigned =
-  /(["']?\b[\w.-]*(?:token|secret|passw(?:or)?d|api[_-]?key|assertion|saml\w*|cookie|authorization|software_?statement|signature|client_?id)[\w.-]*["']?\s*[=:]\s*)(?:(?:bearer|basic|digest)\s+)?(?:"[^"]*"|'[^']*'|[^\s&;,"'<>)}\]]+)/gi;
+  /(["']?\b[\w.-]*(?:token|secret|passw(?:or)?d|api[_-]?key|assertion|saml\w*|cookie|authorization|software_?statement|signature|client_?id)[\w.-]*["']?\s*[=:]\s*)(?:(?:bearer|basic|digest)(?:\s+|%20|\+))?(?:\[redacted\]|"[^"]*"|'[^']*'|[^\s&;,"'<>)}\]]+)/gi;
 
 const shapes: ReadonlyArray<readonly [shape: RegExp, instead: string]> = [
   // Markup of SAML, to its end, and its Base64.
@@ -11,7 +11,9 @@ const shapes: ReadonlyArray<readonly [shape: RegExp, instead: string]> = [
   [/\b(?:PHNhbW|PD94bW|PFJlc3|PEFzc2)[\w+/=-]*/g, REDACTED],
   // Tokens: signed, encrypted, or JSON in Base64.
   [/\beyJ[\w+/=-]*(?:\.[\w+/=-]*){0,4}/g, REDACTED],
-  [/\b(bearer|basic|digest)(?:\s+|%20|\+)(?!\[redacted\])[^\s"',;&<>]+/gi, `$1 ${REDACTED}`],
+  [/\b(bearer|digest)(?:\s+|%20|\+)(?!\[redacted\]|tokens?\b)[^\s"',;&<>]+/gi, `$1 ${REDACTED}`],
+  // A basic flow is no secret.
+  [/\b(Basic)(?:\s+|%20|\+)(?=\S*(?:\d|=|[a-z][A-Z]))[^\s"',;&<>]+/g, `$1 ${REDACTED}`],
   [/-----BEGIN [^]*?(?:-----END [^-]*-----|$)/g, REDACTED],
   [assigned, `$1${REDACTED}`],
 ];

@@ -7,6 +7,7 @@ const entries = {
   './machines': 'machines/index.ts',
   './node': 'src/node.ts',
   './simulator': 'src/simulator/index.ts',
+  './inspect': 'src/inspect/index.ts',
 } as const;
 
 /** Text that only the code of signing in has. */
@@ -50,6 +51,8 @@ export async function checkShaking(): Promise<Part> {
       inputs.flatMap((input) => /node_modules\/(@?hono)\//.exec(input)?.[1] ?? []),
     );
     check(`hono in \`${name}\``, [...hono], name === './simulator');
+    const watching = inputs.filter((input) => /^src\/inspect\/(?!node\/)/.test(input));
+    if (name !== './inspect') check(`\`./inspect\` in \`${name}\``, watching, false);
   }
   return {
     id: 'shaking',
