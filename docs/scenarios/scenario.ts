@@ -5,6 +5,7 @@ import type {
   entitlementMachine,
   PassClient,
   PassClientOptions,
+  PassStorage,
   secondScreenMachine,
 } from '../../src/index.js';
 import type { OpenLogin, Simulator, SimulatorOptions } from '../../src/simulator/index.js';
@@ -31,8 +32,9 @@ export interface Stage {
   readonly platform: Platform;
   /** The app on the television, started. */
   readonly tv: Actor<typeof entitlementMachine>;
-  /** Of the page on the phone. */
+  /** Of the phone: of the page there, and of an app that the viewer has there too. */
   readonly phoneClient: PassClient;
+  readonly phonePlatform: Platform;
   /** The page on the phone, once somebody has opened it. */
   readonly phone: () => Actor<typeof secondScreenMachine> | undefined;
   /** Opens the page on the phone; what was there before is closed. */
@@ -68,7 +70,12 @@ export interface Scenario {
   readonly server?: Omit<SimulatorOptions, 'now'>;
   /** Of the television. */
   readonly client?: Partial<PassClientOptions>;
-  readonly input?: Partial<EntitlementInput>;
+  /** What is undefined here, the app does not have. */
+  readonly input?: {
+    readonly [Name in keyof EntitlementInput]?: EntitlementInput[Name] | undefined;
+  };
+  /** Of the television. Default: memory. */
+  readonly storage?: () => PassStorage;
   /** In place of what the stage gives: the platform's framework, and a backend that asks the simulator. */
   readonly services?: (stage: {
     readonly simulator: Simulator;

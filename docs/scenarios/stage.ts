@@ -1,11 +1,13 @@
 import { createActor } from 'xstate';
 import {
+  type EntitlementInput,
   entitlementMachine,
   entitlementServices,
   memoryStorage,
   secondScreenMachine,
   secondScreenServices,
 } from '../../src/index.js';
+import { compact } from '../../src/protocol/compact.js';
 import { createSimulator, type OpenLogin } from '../../src/simulator/index.js';
 import { clientOf, parameters, phone, television } from './devices.js';
 import { helpersOf } from './helpers.js';
@@ -44,7 +46,7 @@ export function openStage(scenario: Scenario, { clock, ...watch }: StageOptions)
     },
   });
   const platform: Platform = { ...nobody, ...scenario.platform };
-  const storage = memoryStorage();
+  const storage = (scenario.storage ?? memoryStorage)();
   const observed = watch.inspect && { inspect: watch.inspect };
   const wire = (from: 'television' | 'phone') => {
     const fetch: typeof globalThis.fetch = (input, init) => simulator.fetch(input, init);
@@ -69,7 +71,7 @@ export function openStage(scenario: Scenario, { clock, ...watch }: StageOptions)
     const machine = entitlementMachine.provide({ actors: entitlementServices(client, services) });
     const tv = createActor(machine, {
       id: 'television',
-      input: { screen: 'primary', ...parameters, ...scenario.input },
+      input: compact({ screen: 'primary', ...parameters, ...scenario.input }) as EntitlementInput,
       ...observed,
     });
     tv.start();
@@ -77,7 +79,13 @@ export function openStage(scenario: Scenario, { clock, ...watch }: StageOptions)
   }
 
   scenario.prepare?.(simulator);
-  const phoneClient = clientOf({ device: phone, fetch: wire('phone'), now });
+  const phonePlatform: Platform = { ...nobody };
+  const phoneClient = clientOf({
+    device: phone,
+    fetch: wire('phone'),
+    now,
+    sso: () => identityOf(phonePlatform, now),
+  });
   let running = startTv();
   let page: ReturnType<Stage['openPhone']> | undefined;
   let login: OpenLogin | undefined;
@@ -87,6 +95,7 @@ export function openStage(scenario: Scenario, { clock, ...watch }: StageOptions)
     simulator,
     platform,
     phoneClient,
+    phonePlatform,
     get client() {
       return running.client;
     },

@@ -1,5 +1,4 @@
 import {
-  type AuthenticationView,
   type EntitlementView,
   entitlementView,
   type LogoutView,
@@ -7,8 +6,8 @@ import {
   type PlayView,
   type SecondScreenView,
   secondScreenView,
-} from '../../src/index.js';
-import type { Stage } from './scenario.js';
+} from '../../../src/index.js';
+import type { Stage } from '../scenario.js';
 
 type View<P extends EntitlementView['phase']> = Extract<EntitlementView, { phase: P }>;
 type SignIn<P> = Extract<PartnerAuthenticationView, { phase: P }>;
@@ -25,6 +24,8 @@ export function should(holds: boolean, what: string): asserts holds {
 }
 
 export const viewOf = (stage: Stage): EntitlementView => entitlementView(stage.tv.getSnapshot());
+
+export const phaseOf = (stage: Stage): EntitlementView['phase'] => viewOf(stage).phase;
 
 /** Lets time pass until there is what is looked for. @throws Error with what there was instead */
 async function seen<T>(
@@ -126,6 +127,3 @@ export const played = <P extends PlayView['phase']>(
     `${resource}, ${phase}`,
     () => JSON.stringify(viewOf(stage).plays),
   );
-
-/** The code that the television shows. */
-export const codeOf = (view: AuthenticationView): string => ('code' in view ? view.code : '');

@@ -1,11 +1,26 @@
-import type { Stage } from './scenario.js';
+import { configuration } from '../../../src/client/index.js';
+import type { Stage } from '../scenario.js';
 import { phone, played, reached, should, signIn, signOut, viewOf } from './telling.js';
+
+/** Milliseconds that a viewer takes before they do something. */
+const THOUGHT = 2000;
+
+/** What the viewer does, once they have made up their mind. */
+export async function viewer(stage: Stage, text: string): Promise<void> {
+  await stage.clock.pass(THOUGHT);
+  stage.say('viewer', text);
+}
+
+/** The viewer, whom nobody knows, chooses to sign in. */
+export async function startSignIn(stage: Stage): Promise<void> {
+  await reached(stage, 'unauthenticated');
+  await viewer(stage, 'Chooses to sign in.');
+  stage.tv.send({ type: 'authenticate' });
+}
 
 /** The viewer chooses to sign in, and picks a TV provider from the list. */
 export async function choose(stage: Stage, mvpd: string): Promise<void> {
-  await reached(stage, 'unauthenticated');
-  stage.say('viewer', 'Chooses to sign in.');
-  stage.tv.send({ type: 'authenticate' });
+  await startSignIn(stage);
   await pick(stage, mvpd);
 }
 
@@ -14,7 +29,7 @@ export async function pick(stage: Stage, mvpd: string): Promise<void> {
   const { mvpds } = await reached(stage, 'choosing');
   const choice = mvpds.find(({ id }) => id === mvpd);
   should(choice !== undefined, `${mvpd} should be in the list`);
-  stage.say('viewer', `Picks ${choice.displayName ?? choice.id}.`);
+  await viewer(stage, `Picks ${choice.displayName ?? choice.id}.`);
   stage.tv.send({ type: 'mvpd.selected', mvpd });
 }
 
@@ -24,7 +39,7 @@ export async function logIn(stage: Stage): Promise<void> {
   stage.say('television', 'Opens the login page of the provider.');
   const login = await stage.openLogin(url, 'tv');
   await stage.clock.pass(20_000);
-  stage.say('viewer', 'Signs in there.');
+  await viewer(stage, 'Signs in there.');
   await login.submit();
   stage.tv.send({ type: 'userAgent.returned' });
   await reached(stage, 'authenticated');
@@ -38,9 +53,19 @@ export async function signInHere(stage: Stage, mvpd = 'Cablevision'): Promise<vo
 
 /** The viewer types the code of the television on the page on the phone. */
 export async function typeCode(stage: Stage, code: string): Promise<void> {
-  stage.say('viewer', 'Opens the page on the phone, and types the code.');
+  await viewer(stage, 'Opens the page on the phone, and types the code.');
   stage.openPhone().send({ type: 'code.entered', code });
   await stage.clock.pass(0);
+}
+
+/** The page on the phone fetches the list, and the viewer picks a TV provider from it. */
+export async function pickOnPhone(stage: Stage, mvpd: string): Promise<void> {
+  await phone(stage, 'selecting');
+  const { mvpds } = await configuration(stage.phoneClient);
+  const choice = mvpds.find(({ id }) => id === mvpd);
+  should(choice !== undefined, `${mvpd} should be in the list`);
+  await viewer(stage, `Picks ${choice.displayName ?? choice.id} on the phone.`);
+  stage.phone()?.send({ type: 'mvpd.selected', mvpd });
 }
 
 /** The viewer logs in, in the user agent of the phone. */
@@ -49,7 +74,7 @@ export async function logInOnPhone(stage: Stage): Promise<void> {
   stage.say('phone', 'Opens the login page of the provider.');
   const login = await stage.openLogin(url, 'phone');
   await stage.clock.pass(8_000);
-  stage.say('viewer', 'Signs in there.');
+  await viewer(stage, 'Signs in there.');
   await login.submit();
   stage.phone()?.send({ type: 'userAgent.returned' });
   await phone(stage, 'success');
@@ -57,7 +82,7 @@ export async function logInOnPhone(stage: Stage): Promise<void> {
 
 /** The viewer wants to watch something, and may. */
 export async function watch(stage: Stage, resource: string, source = 'mvpd'): Promise<void> {
-  stage.say('viewer', `Picks ${resource}.`);
+  await viewer(stage, `Picks ${resource}.`);
   stage.tv.send({ type: 'play', resource });
   const play = await played(stage, resource, 'permitted');
   should(play.source === source, `${source} should permit ${resource}, not ${play.source}`);
@@ -65,7 +90,7 @@ export async function watch(stage: Stage, resource: string, source = 'mvpd'): Pr
 
 /** The viewer signs out, and the provider's page is opened for that. */
 export async function signOutHere(stage: Stage): Promise<void> {
-  stage.say('viewer', 'Signs out.');
+  await viewer(stage, 'Signs out.');
   stage.tv.send({ type: 'logout' });
   const { url } = await signOut(stage, 'logout');
   stage.say('television', 'Opens the logout page of the provider.');
