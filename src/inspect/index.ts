@@ -5,3 +5,19 @@ export { createRedactor, type RedactOptions, type Redactor } from './redact/reda
 export type { InspectedApp, InspectionSink } from './sink.js';
 export { transitionId } from './transition-id.js';
 export type { InspectionPeer, InspectionTransport, TransportListener } from './transport.js';
+export { consoleSink, type ConsoleSinkOptions } from './console/console-sink.js';
+export type {
+  FlightActor,
+  FlightRecord,
+  FlightResponse,
+  FlightStep,
+} from './recorder/flight-record.js';
+export { readFlightRecord } from './recorder/read-flight-record.js';
+export {
+  recorderSink,
+  type RecorderSink,
+  type RecorderSinkOptions,
+} from './recorder/recorder-sink.js';
+export type { Divergence, Stand } from './replay/course.js';
+export { replay, type Replay, type ReplayOptions } from './replay/replay.js';
+export { testOf } from './replay/test-of.js';
