@@ -1,9 +1,9 @@
 /* Writes the generated sections of README.md and docs; `npm run docs`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { documents } from './documents.js';
-import { fillIn, sections } from './sections.js';
+import { allSections, fillIn } from './sections.js';
 
-const made = sections();
+const made = await allSections();
 for (const file of await documents('.')) {
   const before = await readFile(file, 'utf8');
   const { text, stale } = fillIn(before, made);

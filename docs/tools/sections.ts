@@ -10,6 +10,7 @@ import {
 } from '../../machines/index.js';
 import { readChart } from './chart.js';
 import { diagrams } from './mermaid.js';
+import { sequences } from './sequences.js';
 import { errorTable, stateTables } from './tables.js';
 
 /** The machines that have a guide, by the name of its file. */
@@ -36,6 +37,10 @@ export function sections(): Map<string, string> {
   made.set('errors.v1', errorTable(1));
   return made;
 }
+
+/** The same, and what takes a run of the scenarios. */
+export const allSections = async (): Promise<Map<string, string>> =>
+  new Map([...sections(), ...(await sequences())]);
 
 /** A document with its sections filled in. */
 export interface Filled {

@@ -85,7 +85,7 @@ export const answerFaultScenarios: readonly Scenario[] = [
     id: 'captive-portal',
     title: 'The network of a hotel',
     about:
-      'Everything is answered by a page of the network, with a 200. That is no answer of the server, and it ends nobody’s access.',
+      "Everything is answered by a page of the network, with a 200. That is no answer of the server, and it ends nobody's access.",
     group,
     prepare: ({ faults }) => void faults.add({ html: true, times: Infinity }),
     async tell(stage) {

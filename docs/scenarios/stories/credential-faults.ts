@@ -83,7 +83,7 @@ export const credentialFaultScenarios: readonly Scenario[] = [
   },
   {
     id: 'storage-locked',
-    title: 'The storage can’t be read',
+    title: "The storage can't be read",
     about:
       'At the start, the storage of the device is locked. The app says so, and a retry goes on; nobody was signed out by it.',
     group,

@@ -44,7 +44,7 @@ export const degradedScenarios: readonly Scenario[] = [
     id: 'degraded-authz-all',
     title: 'AuthZAll: everything is permitted',
     about:
-      'The provider can’t decide, so a rule permits everything, also what it would deny. The login is as ever.',
+      "The provider can't decide, so a rule permits everything, also what it would deny. The login is as ever.",
     group,
     prepare: ruled('AuthZAll'),
     async tell(stage) {

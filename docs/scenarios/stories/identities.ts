@@ -43,7 +43,7 @@ export const identityScenarios: readonly Scenario[] = [
     id: 'service-token',
     title: 'A service token of the programmer',
     about:
-      'The same person on two devices: the token of the programmer’s identity service goes with every request, and the television finds the profile of the phone.',
+      "The same person on two devices: the token of the programmer's identity service goes with every request, and the television finds the profile of the phone.",
     group,
     platform: { serviceToken: token },
     async tell(stage) {
@@ -61,7 +61,7 @@ export const identityScenarios: readonly Scenario[] = [
     id: 'service-token-link',
     title: 'A service token by a link code',
     about:
-      'Adobe’s SSO service gives the phone a service token, and a link code for the television, which gets a token of the same viewer for it.',
+      "Adobe's SSO service gives the phone a service token, and a link code for the television, which gets a token of the same viewer for it.",
     group,
     async tell(stage) {
       const { phoneClient, phonePlatform } = stage;

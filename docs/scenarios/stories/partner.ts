@@ -27,7 +27,7 @@ const fallback = ({
     if (picks !== undefined) await pick(stage, picks);
     const { fallback: found } = await signIn(stage, 'authenticate');
     should(found?.reason === reason, `The reason should be ${reason}, not ${found?.reason}`);
-    stage.say('television', 'Can’t sign in by the settings: the login page it is.');
+    stage.say('television', "Can't sign in by the settings: the login page it is.");
     await logIn(stage);
     signedInBy(stage, 'login', 'regular');
     const seen = sent(stage);
@@ -83,7 +83,7 @@ export const partnerScenarios: readonly Scenario[] = [
     id: 'partner-unsupported-provider',
     title: 'A provider that the platform does not support',
     about:
-      'The platform names a provider that it can’t sign in. The name is enough to skip the list: the login of that provider follows.',
+      "The platform names a provider that it can't sign in. The name is enough to skip the list: the login of that provider follows.",
     platform: { unsupportedProvider: 'spectrum' },
     sends: ['E3', 'E5'],
     omits: ['E11', 'E12'],
@@ -91,14 +91,14 @@ export const partnerScenarios: readonly Scenario[] = [
   fallback({
     id: 'partner-account-expired',
     title: 'The account in the settings has expired',
-    about: 'The login at the provider in the settings has ended, so its status can’t be used.',
+    about: "The login at the provider in the settings has ended, so its status can't be used.",
     platform: { ...spectrum, providerExpires: 1 },
     sends: ['E3', 'E5'],
     omits: ['E11', 'E12'],
   }),
   fallback({
     id: 'partner-pfs-fallback',
-    title: 'pfs_fallback: the server can’t use the status',
+    title: "pfs_fallback: the server can't use the status",
     about:
       'The server answers the partner session with a code and pfs_fallback. The basic flow goes on with that code, and creates no other session.',
     platform: spectrum,

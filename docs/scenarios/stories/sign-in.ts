@@ -155,7 +155,7 @@ export const signInScenarios: readonly Scenario[] = [
   },
   {
     id: 'server-to-server',
-    title: 'The flow runs on the programmer’s servers',
+    title: "The flow runs on the programmer's servers",
     about:
       'The same statechart on a backend: it sends every request with the address of the device, and the app only shows a code and plays.',
     group,

@@ -48,7 +48,7 @@ export const temporaryScenarios: readonly Scenario[] = [
     id: 'temporary-promotional',
     title: 'Two films for an e-mail address',
     about:
-      'A promotional access goes by the device and by a hash of the viewer’s address, and permits two different resources. Without the hash, it is refused.',
+      "A promotional access goes by the device and by a hash of the viewer's address, and permits two different resources. Without the hash, it is refused.",
     group,
     prepare(simulator) {
       simulator.mvpd({ id: 'flexibleTempPass', tempPassResources: 2 });
