@@ -21,3 +21,11 @@ export {
 export type { Divergence, Stand } from './replay/course.js';
 export { replay, type Replay, type ReplayOptions } from './replay/replay.js';
 export { testOf } from './replay/test-of.js';
+export {
+  type InspectionSocket,
+  webSocketTransport,
+  type WebSocketTransportOptions,
+} from './web-socket-transport.js';
+export { windowTransport, type WindowTransportOptions } from './window-transport.js';
+export type { StatelyMessage } from './stately/messages.js';
+export { statelySink, type StatelySinkOptions } from './stately/stately-sink.js';

@@ -1,0 +1,159 @@
+import { refuse } from '../errors/invalid-input-error.js';
+import { createPeers, quietly } from './peers.js';
+import { messageIn, sendToAll, type SocketPeer, socketPeer, unref } from './socket-peer.js';
+import type { InspectionTransport } from './transport.js';
+import { nodeOptions } from './web-socket-options.js';
+
+/** What of a WebSocket is needed. */
+export interface InspectionSocket {
+  readonly bufferedAmount: number;
+  send(data: string): void;
+  close(): void;
+  addEventListener(
+    type: 'open' | 'message' | 'close' | 'error',
+    listener: (event: { readonly data?: unknown }) => void,
+  ): void;
+}
+
+/** The options of {@link webSocketTransport}. */
+export interface WebSocketTransportOptions {
+  /** Of the inspector: `ws://192.168.1.5:4000/app`. */
+  readonly url: string;
+  /** @default globalThis.WebSocket */
+  readonly WebSocket?: new (
+    url: string,
+    protocols?: string[],
+    options?: object,
+  ) => InspectionSocket;
+}
+
+/** The first pause before it connects again, in milliseconds; each is twice the one before. */
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 30_000;
+/** How long the other end may take to open, and to close, in milliseconds. */
+const PATIENCE = 10_000;
+
+/**
+ * Connects to an inspector that listens: from a television to the computer beside it, say. While there is
+ * none it asks again, after pauses that grow from 1 to 30 seconds; what happens meanwhile is not kept. An
+ * inspector that comes, or has been too slow, is shown everything anew.
+ *
+ * In Node, give it the `WebSocket` of the package `ws`, as that of `tve-auth-flow/node` has it: that lets
+ * the process end. Node's own keeps the process alive while it is connected.
+ *
+ * @throws InvalidInputError where there is no WebSocket here, or `url` can't be used
+ *
+ * @example
+ * ```ts
+ * import { webSocketTransport } from 'tve-auth-flow/inspect';
+ *
+ * const connect = () => webSocketTransport({ url: 'ws://192.168.1.5:4000/app' });
+ * ```
+ */
+export function webSocketTransport({
+  url,
+  WebSocket = globalThis.WebSocket,
+}: WebSocketTransportOptions): InspectionTransport {
+  if (typeof WebSocket !== 'function') refuse('WebSocket', 'there is none here: give one');
+  checkUrl(url);
+  const peers = createPeers<SocketPeer>();
+  let pause = FIRST_PAUSE;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let current: Connection | undefined;
+
+  function connect(): void {
+    let since = Infinity;
+    try {
+      current = openSocket(new WebSocket(url, ...nodeOptions()), {
+        opened(peer) {
+          since = Math.min(since, Date.now());
+          peers.opened(peer);
+        },
+        received: peers.received,
+        closed(peer) {
+          if (peer) peers.closed(peer);
+          // One that lets in and closes at once is asked as seldom as one that is not there.
+          if (Date.now() - since > pause) pause = FIRST_PAUSE;
+          connectLater();
+        },
+      });
+    } catch {
+      // As a page that came by https: may not.
+      connectLater();
+    }
+  }
+
+  function connectLater(): void {
+    current = undefined;
+    timer = setTimeout(connect, pause);
+    unref(timer);
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  }
+
+  connect();
+  return {
+    listen: peers.listen,
+    send: (message) => sendToAll(peers.all(), message),
+    close() {
+      for (const peer of peers.all()) peers.closed(peer);
+      clearTimeout(timer);
+      current?.letGo();
+    },
+  };
+}
+
+interface Connection {
+  /** Hears nothing more of it. */
+  readonly letGo: () => void;
+}
+
+interface Heard {
+  readonly opened: (peer: SocketPeer) => void;
+  readonly received: (message: object, peer: SocketPeer) => void;
+  /** Once; without a peer where it has never been open. */
+  readonly closed: (peer: SocketPeer | undefined) => void;
+}
+
+function openSocket(socket: InspectionSocket, heard: Heard): Connection {
+  let peer: SocketPeer | undefined;
+  let over = false;
+  const impatience = setTimeout(end, PATIENCE);
+  unref(impatience);
+
+  /** Lets go of it, whether the other end does its part or not. */
+  function letGo(): void {
+    over = true;
+    clearTimeout(impatience);
+    peer?.stop();
+    quietly(() => socket.close());
+  }
+
+  function end(): void {
+    if (over) return;
+    letGo();
+    heard.closed(peer);
+  }
+
+  socket.addEventListener('open', () => {
+    if (over) return;
+    clearTimeout(impatience);
+    peer = socketPeer(socket, heard.opened);
+    peer.start();
+  });
+  socket.addEventListener('message', ({ data }) => {
+    const message = peer && !over ? messageIn(data) : undefined;
+    if (message && peer) heard.received(message, peer);
+  });
+  socket.addEventListener('close', end);
+  socket.addEventListener('error', end);
+  return { letGo };
+}
+
+function checkUrl(url: string): void {
+  let protocol = '';
+  quietly(() => {
+    protocol = new URL(url).protocol;
+  });
+  if (protocol !== 'ws:' && protocol !== 'wss:')
+    refuse('url', 'must be as ws://192.168.1.5:4000/app');
+}
