@@ -6,11 +6,12 @@ import { CommandError, UsageError } from './errors.js';
 import { quote, readFlags } from './flags.js';
 import { commandHelp, overview } from './help.js';
 import { login } from './login/login.command.js';
+import { replay } from './replay/replay.command.js';
 import { secondScreen } from './second-screen/second-screen.command.js';
 import { simulator } from './simulator/simulator.command.js';
 import { version } from './version.js';
 
-const commands: readonly Command[] = [demo, simulator, login, secondScreen];
+const commands: readonly Command[] = [demo, simulator, login, secondScreen, replay];
 
 /**
  * Runs one command line.

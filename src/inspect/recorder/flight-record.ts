@@ -41,6 +41,8 @@ export interface FlightStep {
 export interface FlightResponse {
   /** When the request was sent, in epoch milliseconds. */
   readonly at: number;
+  /** How many of the steps here were taken before the response was there. */
+  readonly after: number;
   readonly method: string;
   /** Without the values of its query. */
   readonly url: string;
@@ -58,7 +60,7 @@ export interface FlightResponse {
   readonly failure?: { readonly name: string; readonly message: string };
 }
 
-/** What flows did, as JSON without secrets. Steps and responses are in the order of time. */
+/** What flows did, as JSON without secrets. Steps and responses are in the order in which they came. */
 export interface FlightRecord {
   readonly format: typeof FLIGHT_RECORD;
   readonly version: typeof FLIGHT_RECORD_VERSION;

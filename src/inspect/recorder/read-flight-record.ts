@@ -21,6 +21,16 @@ const status = check('a status', (value) =>
   ['active', 'done', 'error', 'stopped'].some((known) => known === value),
 );
 
+/** States are not nested deeper. */
+const DEEPEST = 50;
+
+const isState = (value: unknown, depth = 0): boolean =>
+  typeof value === 'string' ||
+  (isObject(value) &&
+    depth < DEEPEST &&
+    Object.values(value).every((below) => isState(below, depth + 1)));
+const state = check('a state', (value) => value === null || isState(value));
+
 const optional =
   (inner: Check): Check =>
   (value, path) => {
@@ -59,7 +69,7 @@ const contents = object({
       machine: text,
       snapshot: object({
         status,
-        value: anything,
+        value: state,
         context: optional(anything),
         children: optional(childrenOf),
         historyValue: optional(object({})),
@@ -72,7 +82,7 @@ const contents = object({
       actor: text,
       event: object({ type: text }),
       brought: optional(count),
-      value: anything,
+      value: state,
       status,
       tags: list(text),
     }),
@@ -80,6 +90,7 @@ const contents = object({
   responses: list(
     object({
       at: number,
+      after: count,
       method: text,
       url: text,
       milliseconds: number,

@@ -1,6 +1,9 @@
 import type { Redactor } from '../redact/redactor.js';
 import type { FlightResponse } from './flight-record.js';
 
+/** A response, before somebody says where it stands among the steps. */
+export type Answer = Omit<FlightResponse, 'after'>;
+
 /** Characters of a body that is kept; the lists of TV providers are longer, and tell little. */
 const LONGEST = 100_000;
 
@@ -32,7 +35,7 @@ const parsed = (text: string): unknown => {
 /** Reads a copy of the body, if it is text; whatever goes wrong with it is not the app's concern. */
 async function readBody(
   response: Response,
-  entry: Writable<FlightResponse>,
+  entry: Writable<Answer>,
   redactor: Redactor,
 ): Promise<void> {
   const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
@@ -50,7 +53,7 @@ async function readBody(
 
 /** Where responses go, and by which clock. */
 interface Log {
-  readonly add: (entry: FlightResponse) => void;
+  readonly add: (entry: Answer) => void;
   readonly now: () => number;
   readonly redactor: Redactor;
 }
@@ -61,7 +64,7 @@ export const recordedFetch =
   async (input, init) => {
     const at = now();
     const { method, url } = requestOf(input, init);
-    const entry = (): Writable<FlightResponse> => ({
+    const entry = (): Writable<Answer> => ({
       at,
       method: redactor.text(method),
       url: redactor.text(url),

@@ -1,12 +1,7 @@
 import { createRedactor, type RedactOptions } from '../redact/redactor.js';
 import type { InspectionSink } from '../sink.js';
-import {
-  FLIGHT_RECORD,
-  FLIGHT_RECORD_VERSION,
-  type FlightRecord,
-  type FlightResponse,
-} from './flight-record.js';
-import { recordedFetch } from './recorded-fetch.js';
+import { FLIGHT_RECORD, FLIGHT_RECORD_VERSION, type FlightRecord } from './flight-record.js';
+import { type Answer, recordedFetch } from './recorded-fetch.js';
 import { StepLog } from './step-log.js';
 
 /** The options of {@link recorderSink}. */
@@ -59,26 +54,32 @@ export function recorderSink({
   const redactor = createRedactor(redact);
   const startedAt = now();
   const log = new StepLog(most);
-  const responses: FlightResponse[] = [];
+  /** Each with the number of steps before it. */
+  const answers: Array<{ readonly answer: Answer; readonly count: number }> = [];
   return {
     open: () => log.observe,
-    record: () => ({
-      format: FLIGHT_RECORD,
-      version: FLIGHT_RECORD_VERSION,
-      startedAt,
-      dropped: log.trim().dropped,
-      actors: log.actors(),
-      steps: log.steps(),
-      // A body that has only just come is not in what was given before.
-      responses: responses.map((response) => ({ ...response })),
-    }),
+    record() {
+      const { dropped } = log.trim();
+      return {
+        format: FLIGHT_RECORD,
+        version: FLIGHT_RECORD_VERSION,
+        startedAt,
+        dropped,
+        actors: log.actors(),
+        steps: log.steps(),
+        // A body that comes later is not in what was given before.
+        responses: answers.map(({ answer, count }) =>
+          Object.assign({ after: Math.max(0, count - dropped) }, answer),
+        ),
+      };
+    },
     fetch: (fetch) =>
       recordedFetch(fetch, {
         now,
         redactor,
-        add(response) {
-          responses.push(response);
-          if (responses.length > most) responses.shift();
+        add(answer) {
+          answers.push({ answer, count: log.count });
+          if (answers.length > most) answers.shift();
         },
       }),
   };

@@ -40,7 +40,12 @@ export class StepLog {
     };
   }
 
-  /** How many steps have been dropped. */
+  /** How many steps there were. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** How many of them have been dropped. */
   get dropped(): number {
     return this.#steps[0]?.number ?? this.#count;
   }

@@ -64,14 +64,15 @@ export class Course {
   }
 
   /** What an actor had come to at a position; its children say what they had come to then. */
-  at(sessionId: string, position: number): AnyMachineSnapshot | undefined {
+  snapshotAt(sessionId: string, position: number): AnyMachineSnapshot | undefined {
     const snapshot = this.#frameAt(sessionId, position)?.snapshot;
     if (!snapshot?.children) return snapshot;
     const children = Object.entries(snapshot.children as Record<string, AnyActorRef>).map(
       ([id, ref]): [string, AnyActorRef] => {
         const child = this.#behind.get(ref);
         if (child === undefined) return [id, ref];
-        const getSnapshot = () => this.at(child, position) ?? (ref.getSnapshot() as unknown);
+        const getSnapshot = () =>
+          this.snapshotAt(child, position) ?? (ref.getSnapshot() as unknown);
         return [id, Object.create(ref, { getSnapshot: { value: getSnapshot } }) as AnyActorRef];
       },
     );
@@ -124,7 +125,7 @@ export class Course {
         : this.#next(actor, {
             ...reviveEvent(event),
             ...(brought !== undefined && {
-              snapshot: this.at(steps[brought]!.actor, brought + 1),
+              snapshot: this.snapshotAt(steps[brought]!.actor, brought + 1),
             }),
           });
     if (!found) return;

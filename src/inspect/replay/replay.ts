@@ -73,7 +73,7 @@ export function replay(record: unknown, { machines = [] }: ReplayOptions = {}): 
   /** The root of what happened last, or of what happens first. */
   const atHand = () => roots.get((steps[position - 1] ?? steps[0])?.actor ?? '');
   const snapshot = (sessionId = atHand()) =>
-    sessionId === undefined ? undefined : course.at(sessionId, position);
+    sessionId === undefined ? undefined : course.snapshotAt(sessionId, position);
 
   const stepper: Replay = {
     get position() {
