@@ -1,0 +1,136 @@
+import type { InspectionSink, Observation, SeenActor } from '../../../../src/inspect/index.js';
+import { type ShownActor, placeOf } from './actor.js';
+import type { History } from './history.js';
+import type { Party } from './row.js';
+
+/** The actors that are shown, and the rows of what they do. */
+export interface WatchedActors {
+  readonly sink: InspectionSink;
+  /** Parents first. */
+  readonly list: () => readonly ShownActor[];
+}
+
+/** Of the outcome of an actor: `checkProfiles done`. */
+const ofActor = /^xstate\.(done|error)\.actor\./;
+
+function titleOf(type: string, source: ShownActor | undefined): string {
+  if (type === 'xstate.init') return 'starts';
+  const [, outcome] = ofActor.exec(type) ?? [];
+  if (outcome === undefined) return type;
+  const name = source?.src ?? source?.id ?? type.replace(ofActor, '');
+  return `${name} ${outcome === 'done' ? 'done' : 'failed'}`;
+}
+
+const isNoise = (type: string, taken: readonly string[]) =>
+  type.startsWith('xstate.snapshot.') && taken.length === 0;
+
+/** What XState says of a machine that only looks on. */
+const isMachine = ({ machine }: SeenActor) => machine !== undefined;
+
+export function watchActors({ write, touch }: History): WatchedActors {
+  let actors: ReadonlyMap<string, ShownActor> = new Map();
+  const sources = new Map<string, string | undefined>();
+
+  const put = (actor: ShownActor) => {
+    actors = new Map(actors).set(actor.sessionId, actor);
+  };
+  const drop = (gone: (actor: ShownActor) => boolean) => {
+    actors = new Map([...actors].filter(([, actor]) => !gone(actor)));
+  };
+
+  function rootOf(id: string | undefined): ShownActor | undefined {
+    const actor = id === undefined ? undefined : actors.get(id);
+    return actor?.parentId === undefined ? actor : rootOf(actor.parentId);
+  }
+  const partyOf = (id: string | undefined): Party => {
+    const root = rootOf(id);
+    if (root === undefined) return 'viewer';
+    return root.id === 'phone' ? 'phone' : 'television';
+  };
+
+  /** An app that is started again takes the place of the former one. */
+  function begin({ sessionId, id, parentId, src, machine }: SeenActor): void {
+    if (parentId === undefined) {
+      const former = [...actors.values()].find(
+        (actor) => actor.parentId === undefined && actor.id === id,
+      );
+      if (former) drop((actor) => rootOf(actor.sessionId) === former);
+    }
+    put({
+      sessionId,
+      id,
+      ...(parentId !== undefined && { parentId }),
+      ...(src !== undefined && { src }),
+      ...(machine && { chart: { id: machine.id, machine, isForeign: false } }),
+      status: 'active',
+      taken: [],
+    });
+  }
+
+  function onSnapshot(seen: Extract<Observation, { type: 'snapshot' }>): void {
+    const { actor, taken } = seen;
+    const { sessionId } = actor;
+    const known = actors.get(sessionId);
+    if (!known) return;
+    if (!isMachine(actor)) {
+      put({ ...known, snapshot: () => seen.snapshot });
+      return;
+    }
+    const { value, status } = seen.snapshot;
+    const { type } = seen.event;
+    put({
+      ...known,
+      ...(value !== undefined && { value }),
+      status,
+      taken: isNoise(type, taken) ? known.taken : taken,
+      snapshot: () => seen.snapshot,
+    });
+    if (isNoise(type, taken)) return;
+    const source = sources.get(sessionId);
+    const before = placeOf(known.value);
+    const after = placeOf(value);
+    const isIgnored = taken.length === 0 && type !== 'xstate.init';
+    write({
+      kind: 'event',
+      from: source === undefined && type.startsWith('xstate.') ? partyOf(sessionId) : partyOf(source),
+      to: partyOf(sessionId),
+      title: titleOf(type, source === undefined ? undefined : actors.get(source)),
+      result: isIgnored ? 'not taken' : before === after ? '' : `→ ${after}`,
+      tone: status === 'error' || seen.snapshot.tags?.includes('failed') ? 'bad' : 'plain',
+      ...(known.parentId !== undefined && { actor: known.id }),
+      detail: () => ({
+        actor: known.id,
+        event: seen.event,
+        taken,
+        snapshot: seen.snapshot as never,
+      }),
+    });
+  }
+
+  function observe(seen: Observation): void {
+    const { sessionId } = seen.actor;
+    switch (seen.type) {
+      case 'actor':
+        begin(seen.actor);
+        touch();
+        break;
+      case 'event':
+        sources.set(sessionId, seen.source);
+        break;
+      case 'snapshot':
+        onSnapshot(seen);
+        touch();
+        break;
+      case 'stop': {
+        const known = actors.get(sessionId);
+        if (!known?.chart) drop((actor) => actor.sessionId === sessionId);
+        else if (known.status === 'active') put({ ...known, status: 'stopped' });
+        touch();
+        break;
+      }
+      // no default
+    }
+  }
+
+  return { sink: { open: () => observe }, list: () => [...actors.values()] };
+}

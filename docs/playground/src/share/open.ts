@@ -1,0 +1,68 @@
+import { type Scenario, scenarios } from '../../../scenarios/index.js';
+import { openSession, type Session } from '../session/session.js';
+import { page } from '../session/state.js';
+import { tellStory, tellUntil } from '../session/story.js';
+import { setSpeed } from '../time/control.js';
+import { linkTo, readLink } from './link.js';
+
+const [first] = scenarios;
+
+/** Starts a scenario, and says so in the address. */
+export function openScenario(scenario: Scenario): Session {
+  const session = openSession(scenario);
+  page.set({ notice: '' });
+  setSpeed(page.get().speed || 1);
+  const link = linkTo(location.href, { scenario: scenario.id });
+  if (readLink(location.hash).scenario !== scenario.id) history.replaceState(null, '', link);
+  return session;
+}
+
+export function chooseScenario(id: string): void {
+  const scenario = scenarios.find((one) => one.id === id);
+  if (scenario) openScenario(scenario);
+}
+
+/** Starts the scenario again, from its beginning. */
+export function startAgain(): void {
+  const { scenario } = page.get();
+  if (scenario) openScenario(scenario);
+}
+
+/** Tells the story, from its beginning. */
+export function play(): void {
+  const { scenario, past } = page.get();
+  if (!scenario) return;
+  if (past !== null) page.set({ past: null });
+  void tellStory(openScenario(scenario));
+}
+
+/** Opens what the address asks for, or the first scenario. */
+export async function openLink(): Promise<void> {
+  const { scenario: id, at } = readLink(location.hash);
+  const scenario = scenarios.find((one) => one.id === id) ?? first;
+  if (!scenario) return;
+  const session = openScenario(scenario);
+  if (id !== undefined && scenario.id !== id) {
+    page.set({ notice: `There is no scenario “${id}”. This is another one: ${scenario.title}.` });
+    return;
+  }
+  if (at === undefined) return;
+  await tellUntil(session, at * 1000);
+  setSpeed(0);
+}
+
+/** Puts a link to what is shown into the clipboard. */
+export async function copyLink(): Promise<void> {
+  const { scenario, telling, now, start } = page.get();
+  if (!scenario) return;
+  const at = Math.floor((now - start) / 1000);
+  const wasTold = telling !== 'none' && at > 0;
+  const link = linkTo(location.href, { scenario: scenario.id, ...(wasTold && { at }) });
+  try {
+    await navigator.clipboard.writeText(link);
+    page.set({ notice: 'The link is in the clipboard.' });
+  } catch {
+    history.replaceState(null, '', link);
+    page.set({ notice: 'The link is in the address bar.' });
+  }
+}
