@@ -5,6 +5,7 @@ import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { offeredEvents, type OfferedEvent, sendEvent } from './events.js';
 import { fullName, useSelected } from './selected.js';
+import { Icon } from '../app/Icon.js';
 
 /** Reads what somebody has typed. */
 function parse(text: string): { payload?: object; problem?: string } {
@@ -48,7 +49,7 @@ function EventRow({
         label={text === undefined ? `Edit the data of ${type}` : `Leave the data of ${type}`}
         onClick={() => setText(text === undefined ? JSON.stringify(payload, null, 2) : undefined)}
       >
-        {text === undefined ? '✎' : '✕'}
+        <Icon name={text === undefined ? 'edit' : 'close'} />
       </Button>
       {text === undefined ? null : (
         <div className="editor">

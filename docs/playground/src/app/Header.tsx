@@ -8,8 +8,7 @@ import { TimeControls } from '../time/TimeControls.js';
 import { Button } from './Button.js';
 import { ScenarioPicker } from './ScenarioPicker.js';
 import { applyTheme, type Theme, themeAfter } from './theme.js';
-
-const signs: Readonly<Record<Theme, string>> = { auto: '◐', light: '☀', dark: '☾' };
+import { Icon } from './Icon.js';
 
 /** What is played, and how. */
 export function Header() {
@@ -37,10 +36,10 @@ export function Header() {
               </Button>
             )}
             <Button look="icon" label="Start again" onClick={startAgain}>
-              ↺
+              <Icon name="restart" />
             </Button>
             <Button look="icon" label="Copy a link" onClick={copyLink}>
-              🔗
+              <Icon name="link" />
             </Button>
           </div>
           <TimeControls />
@@ -57,7 +56,7 @@ export function Header() {
             applyTheme(chosen);
           }}
         >
-          {signs[theme]}
+          <Icon name={theme} />
         </Button>
       </div>
       {isAttaching ? <AttachDialog onClose={() => setAttaching(false)} /> : null}

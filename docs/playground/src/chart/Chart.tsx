@@ -7,6 +7,7 @@ import { chartAtHand, laidOut } from './layout.js';
 import type { ChartSource } from './source.js';
 import { sizeOf, useView } from './use-view.js';
 import { centre } from './view.js';
+import { Icon } from '../app/Icon.js';
 
 /** The chart of a machine: at hand, or laid out first. */
 function useLaidOut(source: ChartSource | undefined): LaidOutChart | Error | undefined {
@@ -107,13 +108,13 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
       </div>
       <div className="chart-tools">
         <Button look="icon" label="Zoom in" onClick={() => byHand(larger)}>
-          +
+          <Icon name="plus" />
         </Button>
         <Button look="icon" label="Zoom out" onClick={() => byHand(smaller)}>
-          −
+          <Icon name="minus" />
         </Button>
         <Button look="icon" label="Show all of it" onClick={() => byHand(all)}>
-          ⤢
+          <Icon name="fit" />
         </Button>
         <Button
           look="icon"
@@ -121,7 +122,7 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
           pressed={follows}
           onClick={() => setFollows(!follows)}
         >
-          ◎
+          <Icon name="follow" />
         </Button>
       </div>
     </div>

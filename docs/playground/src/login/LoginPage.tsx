@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '../app/Button.js';
 import { cancelLogin, closeLogin, submitLogin } from '../session/acts.js';
 import type { OpenPage } from '../session/pages.js';
+import { Icon } from '../app/Icon.js';
 
 /** The login page of a TV provider, in the user agent of a device. */
 export function LoginPage({ page: { mvpd, on, typed, problem } }: { readonly page: OpenPage }) {
@@ -11,9 +12,9 @@ export function LoginPage({ page: { mvpd, on, typed, problem } }: { readonly pag
   return (
     <div className="login" role="group" aria-labelledby={`${id}-title`}>
       <div className="address">
-        <span aria-hidden="true">🔒</span> {mvpd.toLowerCase()}.example
+        <Icon name="lock" /> {mvpd.toLowerCase()}.example
         <Button look="icon" label="Close the browser" onClick={closeLogin}>
-          ✕
+          <Icon name="close" />
         </Button>
       </div>
       <form

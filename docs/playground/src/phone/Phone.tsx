@@ -5,6 +5,7 @@ import { isLive, page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { timeOfDay } from '../time/format.js';
 import { PhonePage } from './PhonePage.js';
+import { Icon } from '../app/Icon.js';
 
 /** The phone: the page for the code, and the page of a provider over it. */
 export function Phone() {
@@ -21,7 +22,7 @@ export function Phone() {
         <h2 id="phone-title">Phone</h2>
         {view ? (
           <Button look="icon" label="Open the page anew" disabled={!live} onClick={openPhone}>
-            ↻
+            <Icon name="restart" />
           </Button>
         ) : null}
       </div>

@@ -5,6 +5,7 @@ import { Waiting } from '../app/Waiting.js';
 import { onPhone as send, openLogin, openPhone } from '../session/acts.js';
 import { CodeForm } from './CodeForm.js';
 import { Missing } from './Missing.js';
+import { Icon } from '../app/Icon.js';
 
 const cancel = (
   <Button look="quiet" onClick={() => send({ type: 'cancel' })}>
@@ -49,7 +50,7 @@ export function PhonePage({ view }: { readonly view: SecondScreenView }) {
         <>
           <h3>Is this your television?</h3>
           <Device device={view.device} />
-          <p className="code small">{view.code}</p>
+          <p className="device-code small">{view.code}</p>
           <Button look="strong" onClick={() => openLogin(view.url, 'phone')}>
             Go on to {view.mvpd ?? 'the login page'}
           </Button>
@@ -72,7 +73,7 @@ export function PhonePage({ view }: { readonly view: SecondScreenView }) {
       return (
         <div className="phone-home">
           <span className="app-icon done" aria-hidden="true">
-            ✓
+            <Icon name="check" />
           </span>
           <h3>Done</h3>
           <p>Your television goes on by itself.</p>

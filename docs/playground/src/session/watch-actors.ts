@@ -1,4 +1,4 @@
-import type { InspectionSink, Observation, SeenActor } from '../../../../src/inspect/index.js';
+import type { InspectionSink, Json, Observation, SeenActor } from '../../../../src/inspect/index.js';
 import { type ShownActor, placeOf } from './actor.js';
 import type { History } from './history.js';
 import type { Party } from './row.js';
@@ -21,8 +21,9 @@ function titleOf(type: string, source: ShownActor | undefined): string {
   return `${name} ${outcome === 'done' ? 'done' : 'failed'}`;
 }
 
-const isNoise = (type: string, taken: readonly string[]) =>
-  type.startsWith('xstate.snapshot.') && taken.length === 0;
+/** A machine hears of every change of a child. */
+const isNoise = (type: string, before: Json | undefined, after: Json | undefined) =>
+  type.startsWith('xstate.snapshot.') && placeOf(before) === placeOf(after);
 
 /** What XState says of a machine that only looks on. */
 const isMachine = ({ machine }: SeenActor) => machine !== undefined;
@@ -82,10 +83,10 @@ export function watchActors({ write, touch }: History): WatchedActors {
       ...known,
       ...(value !== undefined && { value }),
       status,
-      taken: isNoise(type, taken) ? known.taken : taken,
+      taken: isNoise(type, known.value, value) ? known.taken : taken,
       snapshot: () => seen.snapshot,
     });
-    if (isNoise(type, taken)) return;
+    if (isNoise(type, known.value, value)) return;
     const source = sources.get(sessionId);
     const before = placeOf(known.value);
     const after = placeOf(value);

@@ -22,7 +22,7 @@ function Code({ code, expiresAt }: { readonly code: string; readonly expiresAt: 
         <p>
           On your phone, go to <b>{ACTIVATE}</b> and type
         </p>
-        <p className="code" data-testid="code">
+        <p className="device-code" data-testid="code">
           {code}
         </p>
         <p className="left">Good for {left}</p>

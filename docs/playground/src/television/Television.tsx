@@ -4,6 +4,7 @@ import { useStore } from '../store/store.js';
 import { LoginPage } from '../login/LoginPage.js';
 import { Button } from '../app/Button.js';
 import { Screen } from './Screen.js';
+import { Icon } from '../app/Icon.js';
 
 /** The television: its app, and the page of a provider over it. */
 export function Television() {
@@ -18,7 +19,7 @@ export function Television() {
         <h2 id="television-title">Television</h2>
         <span className="hint">{scenario?.runsOn === 'backend' ? 'runs on the backend' : ''}</span>
         <Button look="icon" label="Restart the app" disabled={!live} onClick={restartTelevision}>
-          ⏻
+          <Icon name="power" />
         </Button>
       </div>
       <div className="set">

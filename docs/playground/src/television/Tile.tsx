@@ -1,13 +1,14 @@
 import type { Preauthorization } from '../../../../src/index.js';
 import { onTelevision as send } from '../session/acts.js';
 import type { catalogue } from './catalogue.js';
+import { Icon, type IconName } from '../app/Icon.js';
 
-function markOf(mark: Preauthorization | undefined): { text: string; sign: string } | undefined {
+function markOf(mark: Preauthorization | undefined): { text: string; sign: IconName } | undefined {
   if (!mark) return undefined;
-  if (mark.permitted) return { text: 'included', sign: '✓' };
+  if (mark.permitted) return { text: 'included', sign: 'check' };
   return mark.error?.remedy === 'retry'
-    ? { text: 'not known', sign: '?' }
-    : { text: 'not included', sign: '🔒' };
+    ? { text: 'not known', sign: 'unknown' }
+    : { text: 'not included', sign: 'lock' };
 }
 
 /** Something to watch. */
@@ -30,7 +31,7 @@ export function Tile({
         <span className="kind">{kind}</span>
         {shown ? (
           <span className={`mark ${shown.text.replace(' ', '-')}`} aria-hidden="true">
-            {shown.sign}
+            <Icon name={shown.sign} />
           </span>
         ) : null}
         <span className="title">{title}</span>

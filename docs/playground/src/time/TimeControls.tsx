@@ -3,6 +3,7 @@ import { page } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { setSpeed, step } from './control.js';
 import { sinceStart, timeOfDay } from './format.js';
+import { Icon } from '../app/Icon.js';
 
 const speeds = [1, 10, 60, 600] as const;
 
@@ -30,7 +31,7 @@ export function TimeControls() {
         disabled={isPast}
         onClick={() => setSpeed(speed === 0 ? 1 : 0)}
       >
-        {speed === 0 ? '▶' : '❚❚'}
+        <Icon name={speed === 0 ? 'play' : 'pause'} />
       </Button>
       <Button
         look="icon"
@@ -39,7 +40,7 @@ export function TimeControls() {
         disabled={isPast}
         onClick={step}
       >
-        ▸❙
+        <Icon name="step" />
       </Button>
       <select
         className="select"

@@ -3,6 +3,7 @@ import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { lookAt } from '../time/control.js';
 import { sinceStart, timeOfDay } from '../time/format.js';
+import { Icon } from '../app/Icon.js';
 
 /** Steps back over what happened. */
 export function History() {
@@ -15,7 +16,7 @@ export function History() {
   return (
     <div className="history" role="group" aria-label="History">
       <Button look="icon" label="One step back" disabled={index <= 0} onClick={() => lookAt(index - 1)}>
-        ◂
+        <Icon name="back" />
       </Button>
       <input
         type="range"
@@ -32,7 +33,7 @@ export function History() {
         disabled={past === null}
         onClick={() => lookAt(index + 1)}
       >
-        ▸
+        <Icon name="forward" />
       </Button>
       <Button
         look={past === null ? 'quiet' : 'strong'}
