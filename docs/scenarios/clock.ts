@@ -1,5 +1,5 @@
 import { virtualClock } from '../../src/conformance/clock/virtual-clock.js';
-import { settle } from '../../src/conformance/clock/turn.js';
+import { settle, turn } from '../../src/conformance/clock/turn.js';
 import { START } from './devices.js';
 import type { ScenarioClock } from './scenario.js';
 
@@ -13,7 +13,7 @@ export type Ticker = (tick: (elapsed: number) => void) => () => void;
 const LONGEST_TICK = 1000;
 
 /** A clock that stands still, is stepped, or runs at a speed. */
-export interface PacedClock extends ScenarioClock {
+export interface PacedClock extends Required<ScenarioClock> {
   /** Epoch milliseconds of the next timer; `Infinity` where there is none. */
   readonly next: () => number;
   /** Goes on to the next timer; stays where it is where there is none. */
@@ -46,20 +46,42 @@ export function scenarioClock({
   let speed = 0;
   let stopTicker: (() => void) | undefined;
   let owed = 0;
-  let isBusy = false;
+  let isCatchingUp = false;
+  const held = new Set<() => boolean>();
+
+  /** Lets answers that are on their way arrive, with what comes of them. */
+  async function quiet(): Promise<void> {
+    const isHeld = () => [...held].some((isBusy) => isBusy());
+    while (isHeld()) {
+      await turn();
+      if (!isHeld()) await settle();
+    }
+  }
+
+  async function go(milliseconds: number): Promise<void> {
+    const end = now() + milliseconds;
+    await settle();
+    await quiet();
+    while (next() <= end) {
+      await virtual.pass(Math.max(next() - now(), 0));
+      await quiet();
+    }
+    await virtual.pass(end - now());
+  }
+
   // One after the other: two that go on at the same time would fire timers out of order.
   let last: Promise<void> = Promise.resolve();
 
   function pass(milliseconds: () => number): Promise<void> {
-    const done = last.then(() => virtual.pass(milliseconds()));
+    const done = last.then(() => go(milliseconds()));
     last = done.catch(() => {});
     return done;
   }
 
   async function catchUp(elapsed: number): Promise<void> {
     owed += Math.min(elapsed, LONGEST_TICK) * speed;
-    if (isBusy) return;
-    isBusy = true;
+    if (isCatchingUp) return;
+    isCatchingUp = true;
     try {
       await pass(() => {
         const due = Math.trunc(owed);
@@ -67,7 +89,7 @@ export function scenarioClock({
         return due;
       });
     } finally {
-      isBusy = false;
+      isCatchingUp = false;
     }
   }
 
@@ -79,19 +101,27 @@ export function scenarioClock({
     stopTicker = speed > 0 ? ticker?.((elapsed) => void catchUp(elapsed)) : undefined;
   }
 
+  function holdWhile(isBusy: () => boolean): () => void {
+    held.add(isBusy);
+    return () => held.delete(isBusy);
+  }
+
   return {
     now,
     next,
+    holdWhile,
     pass: (milliseconds) => pass(() => milliseconds),
     step: () => pass(() => (next() === Infinity ? 0 : Math.max(next() - now(), 0))),
     speed: () => speed,
     run,
     onlooker: {
       now,
+      holdWhile,
       async pass(milliseconds) {
         if (milliseconds > 0)
           await new Promise((resolve) => void setTimeout(resolve, milliseconds));
         await settle();
+        await quiet();
       },
     },
     restore() {

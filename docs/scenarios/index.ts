@@ -24,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
 
 export { type PacedClock, scenarioClock, type Ticker } from './clock.js';
 export { type Journey, journeyOf } from './journey/journey.js';
+export { type Recorder, recorderOf } from './journey/recorder.js';
 export type { Party, Step } from './journey/step.js';
 export { START } from './devices.js';
 export type { Platform } from './platform.js';

@@ -31,7 +31,7 @@ export interface Platform {
 export const nobody: Platform = { permission: 'granted', saml: 'answered' };
 
 /** What the platform says of the TV provider in its settings, without asking anybody. */
-export function partnerStatus(platform: Platform, now: number): PartnerFrameworkStatus {
+function partnerStatus(platform: Platform, now: number): PartnerFrameworkStatus {
   const { permission, provider, unsupportedProvider, providerExpires } = platform;
   const id = unsupportedProvider ?? provider;
   return {

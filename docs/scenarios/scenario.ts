@@ -17,6 +17,8 @@ export interface ScenarioClock {
   readonly now: () => number;
   /** Lets this many milliseconds go by, with everything that happens in them. */
   readonly pass: (milliseconds: number) => Promise<void>;
+  /** Has it stand still as long as this holds, until what is given back is called. */
+  readonly holdWhile?: (isBusy: () => boolean) => () => void;
 }
 
 /** Who says what happens. */

@@ -14,6 +14,7 @@ import { helpersOf } from './helpers.js';
 import { identityOf, nobody, type Platform } from './platform.js';
 import type { Scenario, ScenarioClock, Stage } from './scenario.js';
 import type { Watch } from './watch.js';
+import { wireTo } from './wire.js';
 
 /** What a scenario is played with. */
 export interface StageOptions extends Watch {
@@ -41,6 +42,7 @@ export function openStage(scenario: Scenario, { clock, ...watch }: StageOptions)
     ...scenario.server,
     now,
     onRequest(entry) {
+      wire.settled(entry);
       scenario.server?.onRequest?.(entry);
       watch.onRequest?.(entry);
     },
@@ -48,16 +50,15 @@ export function openStage(scenario: Scenario, { clock, ...watch }: StageOptions)
   const platform: Platform = { ...nobody, ...scenario.platform };
   const storage = (scenario.storage ?? memoryStorage)();
   const observed = watch.inspect && { inspect: watch.inspect };
-  const wire = (from: 'television' | 'phone') => {
-    const fetch: typeof globalThis.fetch = (input, init) => simulator.fetch(input, init);
-    return watch.fetch?.(fetch, from) ?? fetch;
-  };
+  const wire = wireTo(simulator);
+  const letGo = clock.holdWhile?.(wire.isBusy);
+  const fetchOf = (from: 'television' | 'phone') => watch.fetch?.(wire.fetch, from) ?? wire.fetch;
 
   function startTv() {
     const client = clientOf({
       device: television,
       storage,
-      fetch: wire('television'),
+      fetch: fetchOf('television'),
       now,
       sso: () => identityOf(platform, now),
       tempPassIdentity: () => platform.temporaryIdentity,
@@ -82,7 +83,7 @@ export function openStage(scenario: Scenario, { clock, ...watch }: StageOptions)
   const phonePlatform: Platform = { ...nobody };
   const phoneClient = clientOf({
     device: phone,
-    fetch: wire('phone'),
+    fetch: fetchOf('phone'),
     now,
     sso: () => identityOf(phonePlatform, now),
   });
@@ -140,6 +141,7 @@ export function openStage(scenario: Scenario, { clock, ...watch }: StageOptions)
     close() {
       running.tv.stop();
       page?.stop();
+      letGo?.();
     },
   };
 }

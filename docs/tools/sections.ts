@@ -26,7 +26,7 @@ export const machines = {
 } as const;
 
 /** What the documents take from the code, by the name in their marks. */
-export function sections(): Map<string, string> {
+function sections(): Map<string, string> {
   const made = new Map<string, string>();
   for (const [name, machine] of Object.entries(machines)) {
     const chart = readChart(machine);

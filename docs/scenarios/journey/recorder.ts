@@ -8,6 +8,7 @@ import {
 import type { Scenario } from '../scenario.js';
 import type { Watch } from '../watch.js';
 import { Names } from './names.js';
+import type { Note } from './note.js';
 import { type Parts, partsOfPhone, partsOfTelevision } from './states.js';
 import type { Party, Step } from './step.js';
 import { trafficOf } from './traffic.js';
@@ -15,30 +16,33 @@ import { trafficOf } from './traffic.js';
 /** What an app tells itself: nobody has asked for it. */
 const ownEvents = /^(userAgent\.|profile\.check$|preauthorize$|play\.end$|parameters\.provided$)/;
 
-/** A step that may still learn something. */
-export interface Cell {
-  step: Step;
-}
-
-type WithoutTime<T> = T extends Step ? Omit<T, 'at'> : never;
-
-/** Writes a step down. */
-export type Note = (step: WithoutTime<Step>) => Cell;
-
 function eventLabel({ type, ...given }: { readonly type: string }): string {
-  const values = Object.values(given as Readonly<Record<string, unknown>>);
+  const values = Object.values<unknown>(given);
   return [type, ...values.map(String)].join(' ');
 }
 
-/** Writes down what happens on a stage, in its order. */
+/** What writes a journey down. */
+export interface Recorder {
+  /** For the stage. */
+  readonly watch: Watch;
+  /** What has happened so far. */
+  readonly steps: () => readonly Step[];
+}
+
+/**
+ * Writes down what happens on a stage, in its order: also of one that is played by hand.
+ *
+ * @param now of the clock of that stage
+ */
 export function recorderOf(
-  { runsOn: home = 'television' }: Scenario,
+  { runsOn: home = 'television' }: Pick<Scenario, 'runsOn'>,
   now: () => number,
-): { readonly watch: Watch; readonly steps: () => readonly Step[] } {
+): Recorder {
   const start = now();
-  const cells: Cell[] = [];
+  const cells: Array<{ step: Step }> = [];
   const names = new Names();
   const shown = new Map<Party, Parts>();
+  const named = (step: Step): Step => ({ ...step, label: names.in(step.label) });
   const note: Note = (step) => {
     const cell = { step: { at: now() - start, ...step } as Step };
     cells.push(cell);
@@ -90,6 +94,6 @@ export function recorderOf(
         note({ kind: 'person', who, from: party, to: party, label });
       },
     },
-    steps: () => cells.map(({ step }) => ({ ...step, label: names.in(step.label) })),
+    steps: () => cells.map(({ step }) => named(step)),
   };
 }

@@ -2,7 +2,7 @@ import type { JournalEntry } from '../../../src/simulator/index.js';
 import type { Watch } from '../watch.js';
 import { answerLabel } from './answers.js';
 import type { Names } from './names.js';
-import type { Cell, Note } from './recorder.js';
+import type { Cell, Note } from './note.js';
 import { requestDetails, requestLabel } from './requests.js';
 import type { Party, Step } from './step.js';
 
@@ -71,7 +71,7 @@ export function trafficOf(
     fetch: (fetch, device) => async (input, init) => {
       const from = device === 'television' ? home : device;
       const { method = 'GET' } = init ?? {};
-      const path = new URL(String(input)).pathname;
+      const path = new URL(input instanceof Request ? input.url : input).pathname;
       const label = `${method} ${path}`;
       const request = note({ kind: 'request', from, to: 'adobe', label, details: [] });
       const one: Pending = { method, path, request };

@@ -121,5 +121,5 @@ export function signedInBy(stage: Stage, reason: string, type?: string): void {
 export const sent = (stage: Stage, from = 0): readonly string[] =>
   stage.simulator.requests
     .slice(from)
-    .filter(({ viewer }) => !viewer)
+    .filter((entry) => !entry.viewer)
     .map(({ endpoint }) => endpoint);

@@ -117,6 +117,7 @@ export const identityScenarios: readonly Scenario[] = [
       simulator.profiles.add({ mvpd: 'Cablevision', type: 'platformSSO', subject: 'viewer-1' });
     },
     async tell(stage) {
+      should(stage.platform.subjectToken !== undefined, 'There should be a token');
       await choose(stage, 'Cablevision');
       await logIn(stage);
       signedInBy(stage, 'login', 'regular');

@@ -23,7 +23,7 @@ export type Shown =
   | { readonly position: number; readonly response: FlightResponse };
 
 /** Steps and responses, in the order in which they came. */
-export function shownOf({ steps, responses }: FlightRecord, { from, until }: Range): Shown[] {
+function shownOf({ steps, responses }: FlightRecord, { from, until }: Range): Shown[] {
   const answers = (after: number) =>
     responses
       .filter((response) => Math.min(response.after, steps.length) === after)

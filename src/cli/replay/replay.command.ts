@@ -1,4 +1,5 @@
 import { replay as replayOf, testOf } from '../../inspect/index.js';
+import { plainText } from '../../inspect/plain-text.js';
 import type { Command, FlagValues } from '../command.js';
 import { CommandError, UsageError } from '../errors.js';
 import { integerOf, textOf } from '../flags.js';
@@ -73,10 +74,14 @@ export const replay: Command = {
       stdout.write(stepText(flight, position, linesOf(flight, style, true)));
     } else if (way === 'json') lines(jsonLines(flight, range));
     else {
-      if (record.dropped > 0) lines([style.soft(`${record.dropped} steps before are not in it.`)]);
+      const { dropped } = record;
+      const before = `${dropped} ${dropped === 1 ? 'step before is' : 'steps before are'} not in it.`;
+      if (dropped > 0) lines([style.soft(before)]);
       lines(listing(flight, range, style));
-      for (const name of flight.flow.unknown)
-        lines([style.soft(`Not replayed, since its machine is not known here: ${name}`)]);
+      for (const name of flight.flow.unknown) {
+        const why = `Not replayed, since its machine is not known here: ${plainText(name)}`;
+        lines([style.soft(why)]);
+      }
     }
     expectSameWay(flight);
   },

@@ -50,8 +50,9 @@ export function lineWriter(
   function pathOf({ sessionId, id, parentId, src, machine }: LineStep['actor']): string {
     const known = told.get(sessionId);
     if (known) return known.path;
-    // A root has no name of its own.
-    const name = id === sessionId ? (machine?.id ?? src ?? id) : id;
+    // A root has no name of its own, and what XState has only numbered has none either.
+    const own = /^\d+\./.test(id) ? (src ?? id) : id;
+    const name = id === sessionId ? (machine?.id ?? src ?? id) : own;
     if (parentId !== undefined) {
       const above = told.get(parentId);
       return above ? `${above.path} › ${name}` : name;

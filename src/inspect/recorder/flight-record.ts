@@ -27,7 +27,7 @@ export interface FlightStep {
   readonly actor: string;
   /** Its start is the event `xstate.init`, with its input. */
   readonly event: SeenEvent;
-  /** Where the event brings the snapshot of a child: the index of the step of that child. */
+  /** Where the event tells of a child, what that had done: the index of its step. */
   readonly brought?: number;
   /** The state that it led to. */
   readonly value: Json;

@@ -122,18 +122,25 @@ export class Course {
     const found =
       event.type === 'xstate.init'
         ? this.#start(actor, position)
-        : this.#next(actor, {
-            ...reviveEvent(event),
-            ...(brought !== undefined && {
-              snapshot: this.snapshotAt(steps[brought]!.actor, brought + 1),
-            }),
-          });
+        : this.#next(actor, this.#eventOf(steps, event, brought));
     if (!found) return;
     if (event.type !== 'xstate.init') this.#note(actor, { position, snapshot: found });
     const stand: Stand = { status: found.status, value: (found.value ?? null) as Json };
     const expected: Stand = { status, value };
     if (isSame(stand, expected)) return;
     this.divergences.push({ position, actor, event: event.type, expected, found: stand });
+  }
+
+  /** As the machine was sent it: with the child as it was then. */
+  #eventOf(
+    steps: readonly FlightStep[],
+    event: FlightStep['event'],
+    brought: number | undefined,
+  ): { type: string } {
+    if (brought === undefined || event.type.indexOf('xstate.snapshot.') !== 0)
+      return reviveEvent(event);
+    const snapshot = this.snapshotAt(steps[brought]!.actor, brought + 1);
+    return Object.assign({}, event, { snapshot });
   }
 
   #next(sessionId: string, event: { type: string }): AnyMachineSnapshot | undefined {

@@ -94,7 +94,12 @@ export function replay(record: unknown, { machines = [] }: ReplayOptions = {}): 
       const current = snapshot(sessionId);
       const id = (current?.machine as AnyStateMachine | undefined)?.id;
       const view = id === undefined ? undefined : viewOf(id);
-      return view?.(current as never);
+      try {
+        return view?.(current as never);
+      } catch {
+        // Of a record that somebody has changed.
+        return undefined;
+      }
     },
     forward: () => stepper.goTo(position + 1),
     back: () => stepper.goTo(position - 1),

@@ -8,11 +8,14 @@ export interface Step {
   readonly at: number;
   readonly actor: SeenActor;
   readonly event: SeenEvent;
-  /** The step of the child whose snapshot the event brings. */
+  /** The step of the child whose snapshot or end the event brings. */
   readonly brought?: Step;
   /** Where it led. */
   readonly led: Pick<SnapshotObservation, 'snapshot'>;
 }
+
+/** What a parent hears of its children. */
+const ofChild = /^xstate\.(?:snapshot|done\.actor|error\.actor)\./;
 
 /** A step that waits, is being taken, or has been. */
 interface Taking extends Omit<Step, 'led' | 'brought'> {
@@ -55,7 +58,7 @@ export function inCausalOrder(tell: (step: Step) => void): (observation: Observa
   function sent({ at, actor, event, source }: Extract<Observation, { type: 'event' }>): void {
     const sender = atHand(source);
     const taking: Taking = { at, actor, event, isBegun: false, isOver: false };
-    if (sender && event.type.indexOf('xstate.snapshot.') === 0) taking.brought = sender;
+    if (sender && ofChild.test(event.type)) taking.brought = sender;
     const mail = mailboxes.get(actor.sessionId) ?? [];
     // What was sent before the start waits for it.
     mailboxes.set(
