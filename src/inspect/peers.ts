@@ -9,6 +9,8 @@ export interface Peers<Peer extends InspectionPeer> {
   /** Again for a peer that has missed something. */
   readonly opened: (peer: Peer) => void;
   readonly closed: (peer: Peer) => void;
+  /** All of them, for good. */
+  readonly end: () => void;
 }
 
 /** What a listener throws reaches nobody. */
@@ -28,6 +30,10 @@ export function createPeers<Peer extends InspectionPeer>(): Peers<Peer> {
     for (const listener of listeners) quietly(() => say(listener));
   };
 
+  function closed(peer: Peer): void {
+    if (peers.delete(peer)) tell((listener) => listener.closed?.(peer));
+  }
+
   return {
     all: () => [...peers],
     listen(listener) {
@@ -42,8 +48,10 @@ export function createPeers<Peer extends InspectionPeer>(): Peers<Peer> {
       peers.add(peer);
       tell((listener) => listener.opened?.(peer));
     },
-    closed(peer) {
-      if (peers.delete(peer)) tell((listener) => listener.closed?.(peer));
+    closed,
+    end() {
+      for (const peer of peers) closed(peer);
+      listeners.clear();
     },
   };
 }

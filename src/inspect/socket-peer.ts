@@ -13,7 +13,7 @@ export const BUFFER_LIMIT = 1 << 20;
 const FRESH_START_LIMIT = 16 * BUFFER_LIMIT;
 /** How often one that is slow is looked at, in milliseconds. */
 const LOOK_AGAIN = 250;
-/** What is longer than this is no message of an inspector, in characters. */
+/** No inspector has more to say, in characters. */
 const LONGEST_MESSAGE = 1 << 18;
 
 export interface SocketPeer extends InspectionPeer {
@@ -84,9 +84,9 @@ export function sendToAll(peers: Iterable<SocketPeer>, message: object): void {
   });
 }
 
-/** What an inspector has said; nothing where that is no message. */
-export function messageIn(data: unknown): object | undefined {
-  if (typeof data !== 'string' || data.length > LONGEST_MESSAGE) return undefined;
+/** What somebody has said; nothing where that is no message. */
+export function messageIn(data: unknown, longest = LONGEST_MESSAGE): object | undefined {
+  if (typeof data !== 'string' || data.length > longest) return undefined;
   try {
     const message: unknown = JSON.parse(data);
     return typeof message === 'object' && message !== null ? message : undefined;

@@ -11,7 +11,7 @@ export interface InspectionSocket {
   close(): void;
   addEventListener(
     type: 'open' | 'message' | 'close' | 'error',
-    listener: (event: { readonly data?: unknown }) => void,
+    listener: (event: object) => void,
   ): void;
 }
 
@@ -95,7 +95,7 @@ export function webSocketTransport({
     listen: peers.listen,
     send: (message) => sendToAll(peers.all(), message),
     close() {
-      for (const peer of peers.all()) peers.closed(peer);
+      peers.end();
       clearTimeout(timer);
       current?.letGo();
     },
@@ -140,7 +140,8 @@ function openSocket(socket: InspectionSocket, heard: Heard): Connection {
     peer = socketPeer(socket, heard.opened);
     peer.start();
   });
-  socket.addEventListener('message', ({ data }) => {
+  socket.addEventListener('message', (event) => {
+    const { data } = event as { readonly data?: unknown };
     const message = peer && !over ? messageIn(data) : undefined;
     if (message && peer) heard.received(message, peer);
   });

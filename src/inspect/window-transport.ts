@@ -86,7 +86,7 @@ export function windowTransport({
     // Before it has said something, a window may still show another page.
     send: (message) => peers.all().forEach((each) => each.send(message)),
     close() {
-      peers.closed(peer);
+      peers.end();
       letGo();
     },
   };

@@ -103,6 +103,8 @@ describe('packages', () => {
     ['src/client/a.ts', 'node:fs'],
     ['src/storage/memory.ts', 'node:fs'],
     ['src/index.ts', 'node:fs'],
+    ['src/inspect/a.ts', 'node:http'],
+    ['src/inspect/a.ts', 'ws'],
     ['src/protocol/a.ts', 'xstates'],
   ])('%s may not import %s', (file, from) => {
     expect(upwardImports(graph({ [file]: [from] }))).toHaveLength(1);
@@ -113,6 +115,8 @@ describe('packages', () => {
     ['src/protocol/a.ts', 'zod/mini'],
     ['src/storage/file.ts', 'node:fs/promises'],
     ['src/cli/a.ts', 'node:fs'],
+    ['src/inspect/node/a.ts', 'node:http'],
+    ['src/inspect/node/a.ts', 'ws'],
     ['src/simulator/listen.ts', '@hono/node-server/utils/response'],
   ])('%s may import %s', (file, from) => {
     expect(upwardImports(graph({ [file]: [from] }))).toEqual([]);

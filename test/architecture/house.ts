@@ -8,6 +8,8 @@ interface Room {
   readonly packages: readonly string[];
   /** The files that may use what only Node has. */
   readonly node?: RegExp;
+  /** The packages that only those files may use. */
+  readonly nodePackages?: readonly string[];
 }
 
 const everythingBelow = ['protocol', 'errors', 'storage', 'machines', 'client', 'services'];
@@ -27,14 +29,19 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   // Neutral: it judges an integration by what that sends, ours as well as another.
   conformance: { on: ['simulator', 'client', 'protocol', 'errors'], packages: [] },
-  inspect: { on: everythingBelow, packages: ['xstate'] },
+  inspect: {
+    on: everythingBelow,
+    packages: ['xstate'],
+    node: /^src\/inspect\/node\//,
+    nodePackages: ['ws'],
+  },
   cli: {
     on: [...everythingBelow, 'simulator', 'inspect', 'doors'],
     packages: ['xstate', 'nanoid', 'uqr'],
     node: /./,
   },
   // The entry points that belong to no room.
-  doors: { on: everythingBelow, packages: [], node: /^src\/node\.ts$/ },
+  doors: { on: [...everythingBelow, 'inspect'], packages: [], node: /^src\/node\.ts$/ },
 };
 
 /** Which room a file is in. */
@@ -68,7 +75,9 @@ export function upwardImports(graph: Graph): readonly string[] {
         return room.node?.test(file) ? [] : [`${file} → ${from}: ${name} has no Node`];
       }
       if (!from.startsWith('.')) {
-        return isAllowed(from, room.packages) ? [] : [`${file} → ${from}: not for ${name}`];
+        const forNode = room.node?.test(file) ? (room.nodePackages ?? []) : [];
+        const packages = [...room.packages, ...forNode];
+        return isAllowed(from, packages) ? [] : [`${file} → ${from}: not for ${name}`];
       }
       const target = resolveImport(file, from);
       const to = roomOf(target);

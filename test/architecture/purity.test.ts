@@ -25,30 +25,38 @@ describe('machines', () => {
   });
 });
 
+/** What an entry is made of: its own files, and the packages that it imports. */
+async function partsOf(entry: string) {
+  const { metafile } = await build({
+    entryPoints: [atTop(entry)],
+    absWorkingDir: atTop(''),
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    metafile: true,
+    outdir: 'dist',
+  });
+  const imported = Object.values(metafile.inputs).flatMap(({ imports }) =>
+    imports.filter(({ external }) => external).map(({ path }) => path),
+  );
+  return { files: Object.keys(metafile.inputs).join('\n'), packages: [...new Set(imported)] };
+}
+
 describe('what reaches a browser', () => {
   it.each(['src/index.ts', 'src/client/index.ts', 'machines/index.ts'])(
     '%s needs nothing of Node, and no package but these',
     async (entry) => {
-      const { metafile } = await build({
-        entryPoints: [atTop(entry)],
-        absWorkingDir: atTop(''),
-        bundle: true,
-        write: false,
-        format: 'esm',
-        platform: 'node',
-        packages: 'external',
-        metafile: true,
-        outdir: 'dist',
-      });
-      const imported = Object.values(metafile.inputs).flatMap(({ imports }) =>
-        imports.filter(({ external }) => external).map(({ path }) => path),
-      );
-      expect(['nanoid', 'xstate', 'zod/mini']).toEqual(
-        expect.arrayContaining([...new Set(imported)]),
-      );
-      expect(Object.keys(metafile.inputs).join('\n')).not.toMatch(
-        /\/(simulator|cli|inspect)\/|storage\/file\.ts|src\/node\.ts/,
-      );
+      const { files, packages } = await partsOf(entry);
+      expect(['nanoid', 'xstate', 'zod/mini']).toEqual(expect.arrayContaining(packages));
+      expect(files).not.toMatch(/\/(simulator|cli|inspect)\/|storage\/file\.ts|src\/node\.ts/);
     },
   );
+
+  it('src/inspect/index.ts needs nothing of Node, and no package', async () => {
+    const { files, packages } = await partsOf('src/inspect/index.ts');
+    expect(packages).toEqual([]);
+    expect(files).not.toMatch(/\/(simulator|cli|node|client|services)\/|src\/node\.ts/);
+  });
 });

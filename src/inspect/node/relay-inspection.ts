@@ -1,0 +1,137 @@
+import type { WebSocket } from 'ws';
+import { CONNECTED, DISCONNECTED } from '../stately/messages.js';
+import { BUFFER_LIMIT, messageIn, sendToAll, type SocketPeer, socketPeer } from '../socket-peer.js';
+import { withIdsOf } from './relay-ids.js';
+import { RelayMemory } from './relay-memory.js';
+import { type InspectionServerOptions, serve } from './serve.js';
+
+/** Between apps and the pages that show them. */
+export interface InspectionRelay {
+  readonly port: number;
+  /** What an app connects to: `ws://127.0.0.1:4000/app`. */
+  readonly appUrl: string;
+  /** What a page connects to: `ws://127.0.0.1:4000/inspector`. */
+  readonly inspectorUrl: string;
+  /** Resolves once nobody is connected. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Brings apps and pages together that can't reach each other: apps connect to `appUrl`, with
+ * `webSocketTransport`, and pages to `inspectorUrl`. All pages see all apps; what a page sends, each app
+ * gets. A page that comes later is shown the actors that are alive. When an app goes, pages are sent
+ * `{ type: '@statelyai.disconnected', sessionIds }`, with those of its actors that were alive.
+ *
+ * `createWebSocketInspector` of `@statelyai/inspect` can connect to `/`: its ids are made unique.
+ *
+ * It lets in whom `listenForInspectors` lets in; for a television give `host: '0.0.0.0'`. It keeps the
+ * process alive, unless `keepAlive` is false.
+ *
+ * @throws Error with the `code` of the system where the port cannot be had: `EADDRINUSE`
+ *
+ * @example
+ * ```ts
+ * import { relayInspection } from 'tve-auth-flow/node';
+ *
+ * const relay = await relayInspection({ port: 0 });
+ * console.log(relay.appUrl); // → ws://127.0.0.1:
+ * await relay.close();
+ * ```
+ */
+export async function relayInspection(
+  options: InspectionServerOptions = {},
+): Promise<InspectionRelay> {
+  const base = (options.path ?? '').replace(/\/$/, '');
+  const apps = new Map<SocketPeer, RelayMemory>();
+  const pages = new Set<SocketPeer>();
+  let foreign = 0;
+
+  function onPage(socket: WebSocket): void {
+    const page = socketPeer(socket, show);
+    pages.add(page);
+    page.start();
+    hear(socket, {
+      peer: page,
+      heard(message) {
+        const { type } = message as { readonly type?: unknown };
+        if (type === CONNECTED) page.start();
+        else if (type !== DISCONNECTED) sendToAll(apps.keys(), message);
+      },
+      closed: () => pages.delete(page),
+    });
+  }
+
+  function show(page: SocketPeer): void {
+    for (const memory of apps.values()) memory.texts.forEach(page.sendText);
+  }
+
+  function onApp(socket: WebSocket, rename = (message: object) => message): void {
+    const memory = new RelayMemory();
+    const app = socketPeer(socket, () => undefined);
+    apps.set(app, memory);
+    const gone = () => {
+      const { sessionIds: mine } = memory;
+      memory.forget();
+      // An app that has come back is known by the same ids.
+      const others = new Set([...apps.values()].flatMap(({ sessionIds }) => sessionIds));
+      const sessionIds = mine.filter((id) => !others.has(id));
+      if (sessionIds.length > 0) sendToAll(pages, { type: DISCONNECTED, sessionIds });
+    };
+    hear(socket, {
+      peer: app,
+      longest: BUFFER_LIMIT,
+      heard(told) {
+        if ((told as { readonly type?: unknown }).type === DISCONNECTED) return gone();
+        const message = rename(told);
+        const text = JSON.stringify(message);
+        memory.keep(message, text);
+        for (const page of pages) page.sendText(text);
+      },
+      closed() {
+        apps.delete(app);
+        gone();
+      },
+    });
+  }
+
+  const serving = await serve(
+    { keepAlive: true, ...options },
+    {
+      // A character has at most 4 bytes.
+      maxPayload: 4 * BUFFER_LIMIT,
+      at(path) {
+        if (path === `${base}/inspector`) return onPage;
+        if (path === `${base}/app`) return (socket) => onApp(socket);
+        if (path !== `${base}/`) return undefined;
+        return (socket) => {
+          const name = `app-${(foreign += 1)}`;
+          onApp(socket, (message) => withIdsOf(name, message));
+        };
+      },
+    },
+  );
+  return {
+    port: serving.port,
+    appUrl: `${serving.url}${base}/app`,
+    inspectorUrl: `${serving.url}${base}/inspector`,
+    close: serving.close,
+  };
+}
+
+interface Ear {
+  readonly peer: SocketPeer;
+  readonly longest?: number;
+  readonly heard: (message: object) => void;
+  readonly closed: () => void;
+}
+
+function hear(socket: WebSocket, { peer, longest, heard, closed }: Ear): void {
+  socket.addEventListener('message', ({ data }) => {
+    const message = messageIn(data, longest);
+    if (message) heard(message);
+  });
+  socket.addEventListener('close', () => {
+    peer.stop();
+    closed();
+  });
+}
