@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createRelay } from './relay.js';
+import { relayInspection } from '../../src/node.js';
 
 /** How the playground is served. */
 export interface ServeOptions {
@@ -23,6 +23,8 @@ export interface ServeOptions {
 export interface Served {
   /** Such as `http://127.0.0.1:4173`. */
   readonly origin: string;
+  /** What apps that attach connect to. */
+  readonly appUrl: string;
   readonly close: () => Promise<void>;
 }
 
@@ -33,7 +35,7 @@ const types: Readonly<Record<string, string>> = {
   'elk.js': 'text/javascript; charset=utf-8',
 };
 
-/** Serves the playground, and brings together apps and pages at `/inspect`. @throws Error with `code`, as `listen` does */
+/** Serves the playground, and brings together apps and pages below `/inspect`. @throws Error with `code`, as `listen` does */
 export async function serve({
   folder,
   policy,
@@ -66,16 +68,12 @@ export async function serve({
   server.listen(port, host);
   await once(server, 'listening');
   const { port: taken } = server.address() as AddressInfo;
-  const origin = `http://${isIPv6(host) ? `[${host}]` : host}:${taken}`;
-  // By name: a page elsewhere can have its own host name lead to this computer.
-  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `http://${name}:${taken}`);
-  const allowed = new Set([origin, ...own, ...origins]);
-  const relay = createRelay((from) => allowed.has(from));
-  server.on('upgrade', relay.upgrade);
+  const relay = await relayInspection({ server, host, origins, path: '/inspect', keepAlive: true });
   return {
-    origin,
+    origin: `http://${isIPv6(host) ? `[${host}]` : host}:${taken}`,
+    appUrl: relay.appUrl,
     async close() {
-      relay.close();
+      await relay.close();
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

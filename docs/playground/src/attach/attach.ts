@@ -33,21 +33,20 @@ let current = 0;
 /** The relay of the server that this page came from. */
 export function usualUrl(): string {
   const { protocol, host } = location;
-  if (!protocol.startsWith('http')) return 'ws://127.0.0.1:4173/inspect';
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/inspect`;
+  if (!protocol.startsWith('http')) return 'ws://127.0.0.1:4173/inspect/inspector';
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/inspect/inspector`;
 }
 
-function listen(url: string, turn: number, take: (data: unknown) => void): Promise<void> {
+function listen(url: string, begin: () => void, take: (data: unknown) => void): Promise<void> {
   return new Promise((resolve) => {
     const opened = new WebSocket(url);
     socket = opened;
     opened.addEventListener('open', () => {
+      begin();
       attachment.set({ status: 'connected', problem: '' });
       opened.send(JSON.stringify({ type: '@statelyai.connected' }));
     });
-    opened.addEventListener('message', ({ data }) => {
-      if (turn === current) take(data);
-    });
+    opened.addEventListener('message', ({ data }) => take(data));
     opened.addEventListener('close', () => resolve());
   });
 }
@@ -78,7 +77,8 @@ export async function attach(url: string): Promise<void> {
   attachment.set({ url, status: 'connecting', garbage: 0, problem: '' });
   while (turn === current) {
     try {
-      await listen(url, turn, (data) => {
+      await listen(url, actors.begin, (data) => {
+        if (turn !== current) return;
         const message = readMessage(data);
         if (message) actors.take(message);
         else attachment.set({ garbage: attachment.get().garbage + 1 });

@@ -9,6 +9,8 @@ const MOST_ACTORS = 500;
 /** The actors of the apps that are attached. */
 export interface AttachedActors {
   readonly list: () => readonly ShownActor[];
+  /** A connection is there, over which everybody is told anew. */
+  readonly begin: () => void;
   readonly take: (message: AppMessage) => void;
 }
 
@@ -52,6 +54,7 @@ export function attachedActors(history: () => History): AttachedActors {
 
   return {
     list: () => [...actors.values()],
+    begin: () => drop(() => true),
     take(message) {
       switch (message.type) {
         case 'actor': {
@@ -71,7 +74,7 @@ export function attachedActors(history: () => History): AttachedActors {
           onSnapshot(message);
           break;
         case 'gone':
-          drop((id) => id.startsWith(`${message.app}/`));
+          drop((id) => message.sessionIds.includes(id));
           break;
         case 'event':
           break;

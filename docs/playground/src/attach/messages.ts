@@ -24,12 +24,15 @@ export type AppMessage =
       readonly snapshot: SeenSnapshot;
       readonly taken: readonly string[];
     }
-  | { readonly type: 'gone'; readonly app: string };
+  | { readonly type: 'gone'; readonly sessionIds: readonly string[] };
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 const statuses: readonly unknown[] = ['active', 'done', 'error', 'stopped'];
 
@@ -64,8 +67,9 @@ export function readMessage(data: unknown): AppMessage | undefined {
     return undefined;
   }
   if (!isObject(message)) return undefined;
-  const { type, sessionId, parentId, name, sourceId, event, taken, app } = message;
-  if (type === 'app.gone') return typeof app === 'string' ? { type: 'gone', app } : undefined;
+  const { type, sessionId, parentId, name, sourceId, event, taken } = message;
+  if (type === '@statelyai.disconnected')
+    return { type: 'gone', sessionIds: textsIn(message['sessionIds']) };
   if (typeof sessionId !== 'string' || sessionId === '') return undefined;
   switch (type) {
     case '@xstate.actor': {
@@ -88,7 +92,7 @@ export function readMessage(data: unknown): AppMessage | undefined {
         sessionId,
         event: event as { type: string },
         snapshot: readSnapshot(message['snapshot']),
-        taken: Array.isArray(taken) ? taken.filter((id) => typeof id === 'string') : [],
+        taken: textsIn(taken),
       };
     default:
       return undefined;
