@@ -12,12 +12,16 @@ const engineFile = 'elk.js';
 const withoutNode: Plugin = {
   name: 'without-node',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:|@hono\/node-server$)/ }, ({ path }) => ({ path, namespace: 'none' }));
+    onResolve({ filter: /^(node:|@hono\/node-server$)/ }, ({ path }) => ({
+      path,
+      namespace: 'none',
+    }));
     onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
 
-const textOf = (files: ReadonlyArray<{ readonly text: string }> | undefined) => files?.[0]?.text ?? '';
+const textOf = (files: ReadonlyArray<{ readonly text: string }> | undefined) =>
+  files?.[0]?.text ?? '';
 
 async function scriptOf(): Promise<string> {
   const charts = await layoutCharts();
@@ -40,7 +44,9 @@ async function scriptOf(): Promise<string> {
     write: false,
   });
   // Inside of the page, it would end or hide the script.
-  return textOf(outputFiles).replaceAll('<!--', '\\x3c!--').replaceAll(/<(?=\/?script)/gi, '\\x3c');
+  return textOf(outputFiles)
+    .replaceAll('<!--', '\\x3c!--')
+    .replaceAll(/<(?=\/?script)/gi, '\\x3c');
 }
 
 async function styleOf(): Promise<string> {

@@ -18,7 +18,9 @@ function refOf(actor: ShownActor): AnyActorRef | undefined {
   const stage = session()?.stage;
   if (!stage) return undefined;
   if (actor.parentId === undefined) return actor.id === 'phone' ? stage.phone() : stage.tv;
-  const parent = shownFrame(page.get()).actors.find(({ sessionId }) => sessionId === actor.parentId);
+  const parent = shownFrame(page.get()).actors.find(
+    ({ sessionId }) => sessionId === actor.parentId,
+  );
   const above = parent && refOf(parent);
   const { children } = (above?.getSnapshot() ?? {}) as Partial<AnyMachineSnapshot>;
   return (children as Record<string, AnyActorRef> | undefined)?.[actor.id];

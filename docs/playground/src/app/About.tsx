@@ -19,7 +19,7 @@ export function About() {
   const mode = useStore(page, (state) => state.mode);
   const isPast = useStore(page, (state) => state.past !== null);
   return (
-    <div className={isPast ? 'about past' : 'about'}>
+    <section className={isPast ? 'about past' : 'about'} aria-label="Story">
       <p className="about-text">
         {mode === 'attached' ? (
           'An app that is attached, in place of the scenario.'
@@ -34,13 +34,14 @@ export function About() {
           <b className="past-note">This is the past. Nothing can be done here.</b>
         ) : notice === '' ? (
           <>
-            {words[telling] === '' ? null : <span className="group">{words[telling]}</span>} {caption}
+            {words[telling] === '' ? null : <span className="group">{words[telling]}</span>}{' '}
+            {caption}
           </>
         ) : (
           notice
         )}
       </p>
       <History />
-    </div>
+    </section>
   );
 }

@@ -4,7 +4,9 @@ import { useStore } from '../store/store.js';
 
 function announcement(state: PageState): string {
   const { actors } = shownFrame(state);
-  const machines = actors.filter(({ parentId, value }) => parentId === undefined && value !== undefined);
+  const machines = actors.filter(
+    ({ parentId, value }) => parentId === undefined && value !== undefined,
+  );
   const places = machines.map(({ id, value }) => `${id}: ${placeOf(value)}`);
   return [state.past === null ? '' : 'In the past', ...places].filter(Boolean).join('. ');
 }

@@ -4,7 +4,11 @@ import { EventPanel } from '../actors/EventPanel.js';
 import { SnapshotPanel } from '../actors/SnapshotPanel.js';
 import { FaultPanel } from '../faults/FaultPanel.js';
 
-const tabs: ReadonlyArray<{ readonly id: string; readonly name: string; readonly make: () => ReactNode }> = [
+const tabs: ReadonlyArray<{
+  readonly id: string;
+  readonly name: string;
+  readonly make: () => ReactNode;
+}> = [
   { id: 'events', name: 'Events', make: () => <EventPanel /> },
   { id: 'actors', name: 'Actors', make: () => <ActorTree /> },
   { id: 'snapshot', name: 'Snapshot', make: () => <SnapshotPanel /> },

@@ -26,7 +26,10 @@ export function AttachedPanel() {
             <li key={sessionId}>
               <button type="button" className="actor" onClick={() => select(sessionId)}>
                 <span className={`dot ${actorStatus}`} aria-hidden="true" />
-                <b>{id}</b> <span className="hint">{placeOf(value) || actorStatus}</span>
+                <b>{id}</b>{' '}
+                <span className="hint">
+                  {actorStatus === 'active' ? placeOf(value) : actorStatus}
+                </span>
               </button>
             </li>
           ))}

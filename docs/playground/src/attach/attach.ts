@@ -59,7 +59,10 @@ export async function attach(url: string): Promise<void> {
     void new URL(url);
     if (!/^wss?:/.test(url)) throw new Error('ws');
   } catch {
-    attachment.set({ url, problem: 'That is no address of a WebSocket: it begins with ws: or wss:.' });
+    attachment.set({
+      url,
+      problem: 'That is no address of a WebSocket: it begins with ws: or wss:.',
+    });
     return;
   }
   closeSession();

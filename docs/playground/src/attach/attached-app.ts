@@ -31,7 +31,12 @@ export function attachedActors(history: () => History): AttachedActors {
     actors = new Map([...actors].filter(([id]) => !isGone(id)));
   };
 
-  function onSnapshot({ sessionId, event, snapshot, taken }: Extract<AppMessage, { type: 'snapshot' }>) {
+  function onSnapshot({
+    sessionId,
+    event,
+    snapshot,
+    taken,
+  }: Extract<AppMessage, { type: 'snapshot' }>) {
     const known = actors.get(sessionId);
     if (!known) return;
     const isOver = snapshot.status !== 'active' && !known.chart;

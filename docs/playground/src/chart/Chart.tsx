@@ -37,7 +37,10 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
     () => drawn && { width: drawn.width + 2 * MARGIN, height: drawn.height + 2 * MARGIN },
     [drawn],
   );
-  const html = useMemo(() => ({ __html: drawn ? drawChart(drawn, { isAlone: false }) : '' }), [drawn]);
+  const html = useMemo(
+    () => ({ __html: drawn ? drawChart(drawn, { isAlone: false }) : '' }),
+    [drawn],
+  );
   const { view, setView, all, larger, smaller, onKey, pointer } = useView(frame, size);
   const [follows, setFollows] = useState(true);
   const { value, taken } = actor;
@@ -101,7 +104,9 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
             dangerouslySetInnerHTML={html}
           />
         ) : chart instanceof Error ? (
-          <p className="empty">{chart.message} It stands in {placeOf(value)}.</p>
+          <p className="empty">
+            {chart.message} It stands in {placeOf(value)}.
+          </p>
         ) : (
           <Waiting>Drawing…</Waiting>
         )}

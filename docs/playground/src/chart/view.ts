@@ -10,6 +10,10 @@ export interface Size {
   readonly height: number;
 }
 
+/** How large the letters of the page are, beside the usual 16 pixels. */
+const enlargement = () =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 const SMALLEST = 0.1;
 const LARGEST = 4;
 
@@ -17,7 +21,9 @@ const clamp = (scale: number) => Math.min(Math.max(scale, SMALLEST), LARGEST);
 
 /** All of it, in the middle. */
 export function fit(chart: Size, frame: Size): View {
-  const scale = clamp(Math.min(frame.width / chart.width, frame.height / chart.height, 1.2));
+  const scale = clamp(
+    Math.min(frame.width / chart.width, frame.height / chart.height, 1.2 * enlargement()),
+  );
   return {
     scale,
     x: (frame.width - chart.width * scale) / 2,
@@ -26,7 +32,11 @@ export function fit(chart: Size, frame: Size): View {
 }
 
 /** Larger or smaller by a factor; what is at this point stays there. */
-export function zoom(view: View, factor: number, at: { readonly x: number; readonly y: number }): View {
+export function zoom(
+  view: View,
+  factor: number,
+  at: { readonly x: number; readonly y: number },
+): View {
   const scale = clamp(view.scale * factor);
   const by = scale / view.scale;
   return { scale, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by };
@@ -39,7 +49,11 @@ export function centre(
   frame: Size,
 ): View {
   const whole = fit(chart, frame);
-  const readable = Math.min(0.8, frame.width / (place.width + 60), frame.height / (place.height + 40));
+  const readable = Math.min(
+    0.8 * enlargement(),
+    frame.width / (place.width + 60),
+    frame.height / (place.height + 40),
+  );
   const scale = clamp(Math.max(whole.scale, readable));
   if (scale === whole.scale) return whole;
   const along = (from: number, length: number, all: number, space: number) => {

@@ -1,3 +1,5 @@
+import { useRef } from 'react';
+import { useKeptFocus } from '../app/use-kept-focus.js';
 import { Button } from '../app/Button.js';
 import { LoginPage } from '../login/LoginPage.js';
 import { openPhone } from '../session/acts.js';
@@ -15,6 +17,8 @@ export function Phone() {
   const time = useStore(page, (state) =>
     timeOfDay(state.past === null ? state.now : shownFrame(state).at).slice(0, 5),
   );
+  const place = useRef<HTMLDivElement>(null);
+  const kept = useKeptFocus(place);
   const hasPage = opened?.on === 'phone';
   return (
     <section className="panel phone" aria-labelledby="phone-title">
@@ -32,7 +36,7 @@ export function Phone() {
           <span className="island" />
           <span>5G ▮</span>
         </div>
-        <div className="phone-screen" inert={!live}>
+        <div ref={place} className="phone-screen" inert={!live} {...kept}>
           <div className="phone-app" inert={hasPage}>
             {view ? (
               <PhonePage view={view} />

@@ -25,7 +25,10 @@ export function restartTelevision(): void {
 }
 
 const reasonOf = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).replace(/^The page at \S+ answered /, '');
+  (error instanceof Error ? error.message : String(error)).replace(
+    /^The page at \S+ answered /,
+    '',
+  );
 
 /** Opens the login page in the user agent of a device. */
 export async function openLogin(url: string, on: 'tv' | 'phone'): Promise<void> {

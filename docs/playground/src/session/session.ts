@@ -44,7 +44,10 @@ export function openSession(scenario: Scenario): Session {
     const phone = stage?.phone();
     return {
       television: stage && entitlementView(stage.tv.getSnapshot()),
-      phone: phone && phone.getSnapshot().status !== 'stopped' ? secondScreenView(phone.getSnapshot()) : undefined,
+      phone:
+        phone && phone.getSnapshot().status !== 'stopped'
+          ? secondScreenView(phone.getSnapshot())
+          : undefined,
       page: opened,
       actors: actors.list(),
     };

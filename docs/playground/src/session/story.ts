@@ -23,7 +23,7 @@ function check(session: Session): void {
 /** Gives the reader time. Stands still while the clock is stopped, until somebody steps on. */
 async function breathe(session: Session): Promise<void> {
   hold(true);
-  for (let left = PACE; left > 0 && isTold(session) && !wasStepped(); ) {
+  for (let left = PACE; left > 0 && isTold(session) && !wasStepped();) {
     await pause(GLANCE);
     const { speed, past } = page.get();
     if (past === null) left -= speed === 0 ? 0 : speed > 1 ? 4 * GLANCE : GLANCE;

@@ -94,7 +94,14 @@ export function trafficOf({
       const { method = 'GET' } = init ?? {};
       const path = new URL(String(input)).pathname;
       const title = `${method} ${shortPath(path)}`;
-      const amend = write({ kind: 'request', from, to: 'adobe', title, result: '…', tone: 'plain' });
+      const amend = write({
+        kind: 'request',
+        from,
+        to: 'adobe',
+        title,
+        result: '…',
+        tone: 'plain',
+      });
       const one: Pending = { method, path, amend };
       pending.add(one);
       const answered = (result: string, status: number | undefined, answer: Json) => {

@@ -1,6 +1,12 @@
-import type { InspectionSink, Json, Observation, SeenActor } from '../../../../src/inspect/index.js';
+import type {
+  InspectionSink,
+  Json,
+  Observation,
+  SeenActor,
+  SeenSnapshot,
+} from '../../../../src/inspect/index.js';
 import { type ShownActor, placeOf } from './actor.js';
-import type { History } from './history.js';
+import type { Amend, History } from './history.js';
 import type { Party } from './row.js';
 
 /** The actors that are shown, and the rows of what they do. */
@@ -25,12 +31,18 @@ function titleOf(type: string, source: ShownActor | undefined): string {
 const isNoise = (type: string, before: Json | undefined, after: Json | undefined) =>
   type.startsWith('xstate.snapshot.') && placeOf(before) === placeOf(after);
 
-/** What XState says of a machine that only looks on. */
+const toneOf = ({ status, tags = [] }: SeenSnapshot) =>
+  status === 'error' || tags.includes('failed') ? ('bad' as const) : ('plain' as const);
+
 const isMachine = ({ machine }: SeenActor) => machine !== undefined;
 
 export function watchActors({ write, touch }: History): WatchedActors {
   let actors: ReadonlyMap<string, ShownActor> = new Map();
-  const sources = new Map<string, string | undefined>();
+  /** Events that are on their way, by the actor that takes them. */
+  const pending = new Map<
+    string,
+    ReadonlyArray<{ readonly type: string; readonly amend: Amend }>
+  >();
 
   const put = (actor: ShownActor) => {
     actors = new Map(actors).set(actor.sessionId, actor);
@@ -86,26 +98,56 @@ export function watchActors({ write, touch }: History): WatchedActors {
       taken: isNoise(type, known.value, value) ? known.taken : taken,
       snapshot: () => seen.snapshot,
     });
-    if (isNoise(type, known.value, value)) return;
-    const source = sources.get(sessionId);
+    const amend = amendOf(sessionId, type);
     const before = placeOf(known.value);
     const after = placeOf(value);
+    if (!amend && before === after) return;
     const isIgnored = taken.length === 0 && type !== 'xstate.init';
-    write({
-      kind: 'event',
-      from: source === undefined && type.startsWith('xstate.') ? partyOf(sessionId) : partyOf(source),
-      to: partyOf(sessionId),
-      title: titleOf(type, source === undefined ? undefined : actors.get(source)),
+    const about = {
       result: isIgnored ? 'not taken' : before === after ? '' : `→ ${after}`,
-      tone: status === 'error' || seen.snapshot.tags?.includes('failed') ? 'bad' : 'plain',
-      ...(known.parentId !== undefined && { actor: known.id }),
+      tone: toneOf(seen.snapshot),
       detail: () => ({
         actor: known.id,
         event: seen.event,
         taken,
-        snapshot: seen.snapshot as never,
+        snapshot: seen.snapshot as unknown as Json,
       }),
+    };
+    if (amend) amend(about);
+    else writeEvent(seen.actor, type, undefined)(about);
+  }
+
+  /** An event is written down before what it causes, and learns later what that was. */
+  function writeEvent({ sessionId }: SeenActor, type: string, source: string | undefined): Amend {
+    const known = actors.get(sessionId);
+    const party = partyOf(sessionId);
+    const isOwn = source === undefined && type.startsWith('xstate.');
+    return write({
+      kind: 'event',
+      from: isOwn ? party : partyOf(source),
+      to: party,
+      title: titleOf(type, source === undefined ? undefined : actors.get(source)),
+      result: '',
+      tone: 'plain',
+      ...(known?.parentId !== undefined && { actor: known.id }),
     });
+  }
+
+  function onEvent({ actor, event, source }: Extract<Observation, { type: 'event' }>): void {
+    if (!isMachine(actor) || event.type.startsWith('xstate.snapshot.')) return;
+    const amend = writeEvent(actor, event.type, source);
+    const others = pending.get(actor.sessionId) ?? [];
+    pending.set(actor.sessionId, [...others, { type: event.type, amend }]);
+  }
+
+  function amendOf(sessionId: string, type: string): Amend | undefined {
+    const waiting = pending.get(sessionId) ?? [];
+    const found = waiting.find((one) => one.type === type);
+    pending.set(
+      sessionId,
+      waiting.filter((one) => one !== found),
+    );
+    return found?.amend;
   }
 
   function observe(seen: Observation): void {
@@ -116,7 +158,7 @@ export function watchActors({ write, touch }: History): WatchedActors {
         touch();
         break;
       case 'event':
-        sources.set(sessionId, seen.source);
+        onEvent(seen);
         break;
       case 'snapshot':
         onSnapshot(seen);

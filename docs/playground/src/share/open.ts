@@ -2,7 +2,7 @@ import { type Scenario, scenarios } from '../../../scenarios/index.js';
 import { openSession, type Session } from '../session/session.js';
 import { page } from '../session/state.js';
 import { tellStory, tellUntil } from '../session/story.js';
-import { setSpeed } from '../time/control.js';
+import { applySpeed, setSpeed } from '../time/control.js';
 import { linkTo, readLink } from './link.js';
 
 const [first] = scenarios;
@@ -11,7 +11,7 @@ const [first] = scenarios;
 export function openScenario(scenario: Scenario): Session {
   const session = openSession(scenario);
   page.set({ notice: '' });
-  setSpeed(page.get().speed || 1);
+  applySpeed();
   const link = linkTo(location.href, { scenario: scenario.id });
   if (readLink(location.hash).scenario !== scenario.id) history.replaceState(null, '', link);
   return session;
@@ -33,7 +33,9 @@ export function play(): void {
   const { scenario, past } = page.get();
   if (!scenario) return;
   if (past !== null) page.set({ past: null });
-  void tellStory(openScenario(scenario));
+  const session = openScenario(scenario);
+  if (page.get().speed === 0) setSpeed(1);
+  void tellStory(session);
 }
 
 /** Opens what the address asks for, or the first scenario. */
@@ -41,6 +43,8 @@ export async function openLink(): Promise<void> {
   const { scenario: id, at } = readLink(location.hash);
   const scenario = scenarios.find((one) => one.id === id) ?? first;
   if (!scenario) return;
+  // A story that is told at once has no time of its own.
+  if (at !== undefined) page.set({ speed: 0 });
   const session = openScenario(scenario);
   if (id !== undefined && scenario.id !== id) {
     page.set({ notice: `There is no scenario “${id}”. This is another one: ${scenario.title}.` });
@@ -48,7 +52,6 @@ export async function openLink(): Promise<void> {
   }
   if (at === undefined) return;
   await tellUntil(session, at * 1000);
-  setSpeed(0);
 }
 
 /** Puts a link to what is shown into the clipboard. */

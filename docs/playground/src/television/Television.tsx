@@ -1,3 +1,5 @@
+import { useRef } from 'react';
+import { useKeptFocus } from '../app/use-kept-focus.js';
 import { restartTelevision } from '../session/acts.js';
 import { isLive, page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
@@ -12,6 +14,8 @@ export function Television() {
   const opened = useStore(page, (state) => shownFrame(state).page);
   const live = useStore(page, isLive);
   const scenario = useStore(page, (state) => state.scenario);
+  const place = useRef<HTMLDivElement>(null);
+  const kept = useKeptFocus(place);
   const hasPage = opened?.on === 'tv';
   return (
     <section className="panel television" aria-labelledby="television-title">
@@ -24,7 +28,7 @@ export function Television() {
       </div>
       <div className="set">
         <div className="bezel">
-          <div className="screen" inert={!live}>
+          <div ref={place} className="screen" inert={!live} {...kept}>
             {view ? (
               <div className="tv-app" inert={hasPage}>
                 <Screen view={view} screen={scenario?.input?.screen ?? 'primary'} />

@@ -26,7 +26,7 @@ export function Tile({
         type="button"
         className={`tile ${art}`}
         onClick={() => send({ type: 'play', resource })}
-        aria-label={`Play ${title}${shown ? `, ${shown.text}` : ''}`}
+        title={`Play ${title}`}
       >
         <span className="kind">{kind}</span>
         {shown ? (
@@ -34,7 +34,10 @@ export function Tile({
             <Icon name={shown.sign} />
           </span>
         ) : null}
-        <span className="title">{title}</span>
+        <span className="title">
+          {title}
+          {shown ? <span className="unseen">, {shown.text}</span> : null}
+        </span>
       </button>
     </li>
   );

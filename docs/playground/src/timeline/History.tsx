@@ -15,7 +15,12 @@ export function History() {
   const said = past === null ? 'now' : `${sinceStart(at - start)}, in the past`;
   return (
     <div className="history" role="group" aria-label="History">
-      <Button look="icon" label="One step back" disabled={index <= 0} onClick={() => lookAt(index - 1)}>
+      <Button
+        look="icon"
+        label="One step back"
+        disabled={index <= 0}
+        onClick={() => lookAt(index - 1)}
+      >
         <Icon name="back" />
       </Button>
       <input
@@ -42,9 +47,7 @@ export function History() {
       >
         Back to live
       </Button>
-      {past === null ? null : (
-        <span className="past-time">{timeOfDay(at)}</span>
-      )}
+      {past === null ? null : <span className="past-time">{timeOfDay(at)}</span>}
     </div>
   );
 }
