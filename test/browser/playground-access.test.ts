@@ -85,6 +85,7 @@ it('goes through a sign-in by the keyboard alone', async () => {
   await there(television.getByRole('button', { name: 'Sign in' }));
   /** Goes on with the tabulator, as far as to what has this name. */
   const reach = async (name: string): Promise<void> => {
+    const passed: string[] = [];
     for (let steps = 0; steps < 40; steps += 1) {
       await page.keyboard.press('Tab');
       const focused = await page.evaluate(() => {
@@ -92,8 +93,9 @@ it('goes through a sign-in by the keyboard alone', async () => {
         return element?.getAttribute('aria-label') ?? element?.textContent ?? '';
       });
       if (focused === name) return;
+      passed.push(focused);
     }
-    throw new Error(`The tabulator does not lead to ${name}`);
+    throw new Error(`The tabulator does not lead to ${name}, but to ${passed.join('; ')}`);
   };
   await reach('Skip to the television');
   await page.keyboard.press('Enter');
@@ -102,6 +104,7 @@ it('goes through a sign-in by the keyboard alone', async () => {
   await there(television.getByText('Choose your TV provider'));
   await reach('CaCablevision');
   await page.keyboard.press('Enter');
+  await there(television.getByRole('button', { name: 'Open the login page' }));
   await reach('Open the login page');
   await page.keyboard.press('Enter');
   await there(television.getByLabel('Password'));

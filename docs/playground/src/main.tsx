@@ -8,6 +8,8 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no place for the app.');
 
 void openLink();
-addEventListener('hashchange', () => void openLink());
+addEventListener('hashchange', () => {
+  if (location.hash.includes('scenario=')) void openLink();
+});
 ticker(refresh);
 createRoot(root).render(<App />);

@@ -26,7 +26,15 @@ export function App() {
   const isPast = useStore(page, (state) => state.past !== null);
   return (
     <div className={isPast ? 'app in-past' : 'app'} data-mode={mode}>
-      <a className="skip" href="#main">
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          // The address belongs to the scenario.
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
         Skip to the television
       </a>
       <Header />
