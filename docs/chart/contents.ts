@@ -1,6 +1,6 @@
 import { type Font, fonts, widthOf, wrap } from './measure.js';
 import type { ChartState, ChartTransition } from './model.js';
-import { areNested, staysInside, type Way } from './ways.js';
+import { isInside, staysInside, type Way } from './ways.js';
 
 /** A text in a box. Its place is from the corner of the box, at the base of the letters. */
 export interface Line {
@@ -49,10 +49,12 @@ const MANY = 3;
 const PROSE = { machine: 460, state: 190 };
 
 /** A guard as it is written behind what takes a transition. */
-export const noteOf = ({ guard }: ChartTransition) => (guard === '' ? '' : `[${guard}]`);
+const noteOf = ({ guard }: ChartTransition) => (guard === '' ? '' : `[${guard}]`);
 
 const triggerOf = ({ trigger, guard }: ChartTransition) =>
   trigger === '' && guard === '' ? 'always' : trigger;
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);
 
 const whole = ({ text, note = '', goal = '' }: Text) =>
   [text, note, goal].filter(Boolean).join(' ');
@@ -60,8 +62,7 @@ const whole = ({ text, note = '', goal = '' }: Text) =>
 /** The lines for what takes a state to another one, or to itself. */
 function linesOf(way: Way, machine: string): Text[] {
   const { from, to, transitions } = way;
-  const name = to === '' ? machine : to.slice(to.lastIndexOf('.') + 1);
-  const goal = to === from ? '↻' : `→ ${name}`;
+  const goal = to === from ? '↻' : `→ ${nameOf(to) || machine}`;
   const lines = transitions.map((transition): Text & { goal: string } => {
     const actions = staysInside(way) ? `/ ${transition.actions.join(', ')}` : '';
     return {
@@ -82,9 +83,12 @@ function linesOf(way: Way, machine: string): Text[] {
 
 /** Where a state is reached from, other than by arrows. */
 function sourcesOf({ path }: ChartState, reaching: readonly Way[]): Text[] {
-  const isOutside = reaching.some(({ from }) => from !== path && areNested(from, path));
-  if (isOutside) return [{ role: 'source', text: '← any state' }];
-  return reaching.length < MANY ? [] : [{ role: 'source', text: `← ${reaching.length} states` }];
+  const around = reaching.find(({ from }) => isInside(path, from));
+  const source = (text: string): Text[] => [{ role: 'source', text: `← ${text}` }];
+  if (around !== undefined)
+    return source(`any state${around.from && ` of ${nameOf(around.from)}`}`);
+  const others = reaching.filter(({ from }) => !isInside(from, path));
+  return others.length < MANY ? [] : source(`${others.length} states`);
 }
 
 /** What stands in the box of a state, one line below the other. */

@@ -108,10 +108,12 @@ export function graphOf(
     const lines = labelLines(way.transitions);
     const width = Math.max(...lines.map(({ text, note }) => widthOf(text + note, 'code'))) + 14;
     const height = lines.length * fonts.code.line + 4;
+    const { sources, targets } = ends(way);
     const layoutOptions = { 'elk.edgeLabels.inline': 'true' };
     return {
       id,
-      ...ends(way),
+      sources,
+      targets,
       labels: [{ id: `${id}-label`, text: ' ', width, height, layoutOptions }],
     };
   });

@@ -75,6 +75,9 @@ const pointsOf = ({ sections = [] }: ElkEdge): ElkPoint[] =>
     .flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint])
     .map(({ x, y }) => ({ x: round(x), y: round(y) }));
 
+const backwards = (points: readonly ElkPoint[]) =>
+  points.reduceRight<ElkPoint[]>((all, point) => all.concat(point), []);
+
 const boxOf = ({ x, y, width, height }: Partial<Box>): Box => ({
   x: round(x),
   y: round(y),
@@ -101,12 +104,16 @@ function read(
   const parents = new Map([[chart, null] as [ChartState, string | null], ...parentsOf(chart)]);
   const nodes = nodesOf(laidOut);
   const edges = new Map((laidOut.edges ?? []).map((edge) => [edge.id, edge]));
-  const outer = boxOf(laidOut);
+  // ELK gives no size to a machine without states.
+  const least = contents.get(chart)!;
+  const outer = {
+    width: Math.max(round(laidOut.width), least.width),
+    height: Math.max(round(laidOut.height), least.height),
+  };
   return {
     name: chart.name,
     description: chart.description,
-    width: outer.width,
-    height: outer.height,
+    ...outer,
     states: nodes.flatMap((node) => {
       const state = states.get(node.id);
       if (state === undefined) return [];
@@ -114,7 +121,8 @@ function read(
       const { lines, badges } = contents.get(state)!;
       const parent = parents.get(state) ?? null;
       const common = { path, name, kind, description, tags, isTransient, isDeep, parent };
-      return [{ ...boxOf(node), ...common, lines, badges }];
+      const box = state === chart ? { x: 0, y: 0, ...outer } : boxOf(node);
+      return [{ ...box, ...common, lines, badges }];
     }),
     initials: nodes.flatMap((node) => {
       const [, id] = /^(.*)-initial$/.exec(node.id) ?? [];
@@ -126,12 +134,11 @@ function read(
     arrows: [...arrows].map(([id, way]) => {
       const { from, to, transitions } = way;
       const edge = edges.get(id)!;
-      const points = pointsOf(edge);
       return {
         from,
         to,
         transitions: transitions.map((transition) => transition.id),
-        points: isForward(way) ? points : points.reverse(),
+        points: isForward(way) ? pointsOf(edge) : backwards(pointsOf(edge)),
         label: { ...boxOf(edge.labels?.[0] ?? {}), lines: labelLines(transitions) },
       };
     }),

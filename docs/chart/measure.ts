@@ -11,9 +11,12 @@ export const fonts = {
 
 export type Font = keyof typeof fonts;
 
+/** Scripts whose characters take the place of two. */
+const wide = /[\u1100-\u115f\u2e80-\uffdc\u{1f000}-\u{3ffff}]/gu;
+
 /** The width of a text, no less than what a browser will make of it. */
 export const widthOf = (text: string, font: Font) =>
-  Math.ceil([...text].length * fonts[font].perCharacter);
+  Math.ceil((text.length + (text.match(wide)?.length ?? 0)) * fonts[font].perCharacter);
 
 /** Prose in lines no wider than so many pixels, where its words allow. */
 export function wrap(text: string, font: Font, width: number): string[] {

@@ -76,15 +76,14 @@ export const chartStyle = `.chart {
 .chart .tone-needs-user > .stripe { fill: var(--chart-user); }
 .chart .tone-done > .stripe { fill: var(--chart-done); }
 .chart .tone-failed > .stripe { fill: var(--chart-failed); }
-.chart .arrow path { fill: none; stroke: var(--chart-line); stroke-width: 1.4; }
-.chart .arrow .head, .chart .initial .head { fill: var(--chart-line); stroke: none; }
+.chart .line { fill: none; stroke: var(--chart-line); stroke-width: 1.4; }
+.chart .head { fill: var(--chart-line); }
 .chart .plate { fill: var(--chart-paper); }
 .chart .plate.inside { fill: var(--chart-region); }
 .chart .initial circle { fill: var(--chart-line); }
-.chart .initial path { fill: none; stroke: var(--chart-line); stroke-width: 1.4; }
 .chart .active > .box { stroke: var(--chart-accent); stroke-width: 2.5; }
 .chart .active > .name { fill: var(--chart-accent); }
-.chart .arrow.taken path { stroke: var(--chart-accent); stroke-width: 2.4; }
+.chart .arrow.taken .line { stroke: var(--chart-accent); stroke-width: 2.4; }
 .chart .arrow.taken .head { fill: var(--chart-accent); }
 .chart .taken, .chart .taken .note { fill: var(--chart-accent); font-weight: 700; }
 `;

@@ -13,8 +13,8 @@ const entities: Readonly<Record<string, string>> = {
 
 const escape = (text: string) =>
   text
-    // What XML can't hold at all.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    // What XML can't hold at all, but for white space.
+    .replace(/[^\P{Cc}\s]|[\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
     .replace(/[&<>"]/g, (character) => entities[character] ?? character);
 
 const n = (value: number) => String(Math.round(value * 10) / 10);
@@ -65,7 +65,7 @@ function drawState(state: LaidOutState, regions: ReadonlySet<string>): string {
   const box = { x: 0, y: 0, width, height };
   if (kind === 'history') {
     const text = `<text class="name" x="${n(width / 2)}" y="${n(height / 2 + 5)}" text-anchor="middle">${isDeep ? 'H*' : 'H'}</text>`;
-    return `${open}${title(name)}${rect('box', box, width / 2)}${text}</g>`;
+    return `${open}${title(`${name}: what was active ${isDeep ? 'on all levels' : 'in here'} before`)}${rect('box', box, width / 2)}${text}</g>`;
   }
   const radius = isMachine ? 16 : 10;
   return [
@@ -110,8 +110,8 @@ function headOf(points: readonly ElkPoint[]): string {
   return `<path class="head" d="M0 0L-8 -4L-8 4Z" transform="translate(${n(end.x)} ${n(end.y)}) rotate(${angle})"/>`;
 }
 
-function drawArrow({ points, transitions, label }: LaidOutArrow): string {
-  return `<g class="arrow" data-transition="${escape(transitions.join(' '))}"><path d="${pathOf(points)}"/>${headOf(points)}</g>`;
+function drawArrow({ points, transitions }: LaidOutArrow): string {
+  return `<g class="arrow" data-transition="${escape(transitions.join(' '))}"><path class="line" d="${pathOf(points)}"/>${headOf(points)}</g>`;
 }
 
 const contains = (outer: Box, { x, y, width, height }: Box) =>
@@ -131,7 +131,7 @@ function drawLabel({ label }: LaidOutArrow, states: readonly LaidOutState[]): st
 }
 
 const drawInitial = ({ x, y, width, points }: LaidOutInitial) =>
-  `<g class="initial"><circle cx="${n(x + width / 2)}" cy="${n(y + width / 2)}" r="${n(width / 2)}"/><path d="${pathOf(points)}"/>${headOf(points)}</g>`;
+  `<g class="initial"><circle cx="${n(x + width / 2)}" cy="${n(y + width / 2)}" r="${n(width / 2)}"/><path class="line" d="${pathOf(points)}"/>${headOf(points)}</g>`;
 
 /** How a chart is drawn. */
 export interface DrawOptions {

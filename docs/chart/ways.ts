@@ -30,9 +30,12 @@ const HUB = 5;
 /** So many ways back from one state are a tangle too. */
 const WAYS_BACK = 3;
 
+/** A state is somewhere in another one. */
+export const isInside = (path: string, outer: string) =>
+  outer === '' ? path !== '' : path.startsWith(`${outer}.`);
+
 /** One is in the other, or is the other. */
-export const areNested = (a: string, b: string) =>
-  a === b || a === '' || b === '' || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+const areNested = (a: string, b: string) => a === b || isInside(a, b) || isInside(b, a);
 
 const parentOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
 
@@ -105,8 +108,8 @@ export function waysIn(chart: ChartState): Ways {
   const unreached = [...sources].filter(([to]) => !ends.has(to));
   for (const [to, several] of unreached) if (starts.has(to)) keep(nearest(several));
   const unseen = unreached.flatMap(([to, several]) => {
-    const last = several.filter(isForward).pop();
-    return starts.has(to) || last === undefined ? [] : [last];
+    const forward = several.filter(isForward);
+    return starts.has(to) ? [] : forward.slice(-1);
   });
   const written = ways.filter((way) => !arrows.has(way));
   return {

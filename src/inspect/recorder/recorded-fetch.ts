@@ -46,7 +46,7 @@ async function readBody(
   const text = await response.clone().text();
   entry.length = text.length;
   const body = /json/i.test(type) && text.length <= LONGEST ? parsed(text) : undefined;
-  // Of a registration and of a token, nothing but the names.
+  // Of a registration and of a token, nothing.
   const name = /\/o\/client\//.test(entry.url) ? 'credentials' : '';
   if (body !== undefined) entry.body = redactor.value(body, name);
 }
