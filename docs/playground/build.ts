@@ -11,12 +11,12 @@ const engineFile = 'elk.js';
 /** What a page can't have: the simulator listens only in Node. */
 const withoutNode: Plugin = {
   name: 'without-node',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:|@hono\/node-server$)/ }, ({ path }) => ({
+  setup(build) {
+    build.onResolve({ filter: /^(node:|@hono\/node-server$)/ }, ({ path }) => ({
       path,
       namespace: 'none',
     }));
-    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
 
@@ -69,7 +69,7 @@ export interface BuiltPage {
   readonly policy: string;
 }
 
-export async function buildPage(): Promise<BuiltPage> {
+async function buildPage(): Promise<BuiltPage> {
   const [script, style] = await Promise.all([scriptOf(), styleOf()]);
   const policy = contentSecurityPolicy(script, style);
   const html = `<!doctype html>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** As a content security policy names an inline script or style. */
-export const hashOf = (text: string): string =>
+const hashOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Apps are attached from this computer, or through the server that the page came from. */

@@ -11,12 +11,16 @@ beforeAll(async () => {
 afterAll(() => stand?.close());
 afterEach(async () => {
   if (!visit) return;
-  const { complaints, requests } = visit;
+  checkManners(visit);
+  await leave(visit);
+});
+
+/** Nothing that the browser complains about, and nobody else who was asked. */
+function checkManners({ complaints, requests }: Visit): void {
   expect(complaints).toEqual([]);
   const own = [stand.served.origin, stand.served.origin.replace('http', 'ws'), stand.file];
   expect(requests.filter((url) => !own.some((origin) => url.startsWith(origin)))).toEqual([]);
-  await leave(visit);
-});
+}
 
 const open = async (...of: Parameters<Stand['visit']>): Promise<Visit> => {
   visit = await stand.visit(...of);

@@ -19,7 +19,7 @@ export function startApp(url: string, acceptEvents: boolean) {
     flow,
     /** Ends the connection as a process that breaks does. */
     leave: () => transport.close(),
-    stop() {
+    stop: () => {
       flow.stop();
       transport.close();
     },

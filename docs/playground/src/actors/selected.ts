@@ -3,7 +3,7 @@ import { page, type PageState, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
 
 /** The actor that is looked at: the one that was picked, or else the first that has a chart. */
-export function selectedActor(state: PageState): ShownActor | undefined {
+function selectedActor(state: PageState): ShownActor | undefined {
   const { actors } = shownFrame(state);
   return (
     actors.find(({ sessionId }) => sessionId === state.selected) ??

@@ -8,7 +8,7 @@ export function Provider({
   readonly name: string;
   readonly onPick: () => void;
 }) {
-  const hue = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
+  const hue = [...new TextEncoder().encode(id)].reduce((sum, byte) => sum + byte, 0) % 6;
   return (
     <button type="button" className="provider" onClick={onPick}>
       <span className={`letters hue-${hue}`} aria-hidden="true">

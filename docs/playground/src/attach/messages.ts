@@ -34,14 +34,14 @@ const isObject = (value: unknown): value is Fields =>
 const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
-const statuses: readonly unknown[] = ['active', 'done', 'error', 'stopped'];
+const statuses: ReadonlySet<unknown> = new Set(['active', 'done', 'error', 'stopped']);
 
 /** No machine is described in more characters. */
 const LONGEST = 1_000_000;
 
 function readSnapshot(value: unknown): SeenSnapshot {
   if (!isObject(value)) return { status: 'active' };
-  const status = statuses.includes(value['status']) ? value['status'] : 'active';
+  const status = statuses.has(value['status']) ? value['status'] : 'active';
   return { ...value, status } as SeenSnapshot;
 }
 

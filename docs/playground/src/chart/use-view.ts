@@ -74,7 +74,7 @@ export function useView(frame: RefObject<HTMLDivElement | null>, chart: Size | u
     larger: () => around(FACTOR),
     smaller: () => around(1 / FACTOR),
     /** Returns whether the key means something here. */
-    onKey(key: string): boolean {
+    onKey: (key: string): boolean => {
       keys[key]?.();
       return key in keys;
     },

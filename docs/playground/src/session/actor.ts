@@ -20,10 +20,9 @@ export interface ShownActor {
 export function activePaths(value: Json | undefined, above = ''): readonly string[] {
   if (typeof value === 'string') return [above + value];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [
-    above + name,
-    ...activePaths(inner, `${above}${name}.`),
-  ]);
+  return Object.entries(value).flatMap(([name, inner]) =>
+    [above + name].concat(activePaths(inner, `${above}${name}.`)),
+  );
 }
 
 /** Where a machine stands, in words: `authenticating.polling`. */

@@ -42,13 +42,16 @@ export function createHistory(now: () => number, look: () => Omit<Frame, 'at' | 
   }
 
   return {
-    write(row) {
+    write(written) {
       const id = ++count;
-      rows = [...rows, { ...row, id, at: now() }].slice(-KEPT);
+      rows = [...rows, { ...written, id, at: now() }].slice(-KEPT);
       capture();
       showLater();
       return (change) => {
-        rows = rows.map((one) => (one.id === id ? { ...one, ...change } : one));
+        const index = rows.findIndex((one) => one.id === id);
+        const row = rows[index];
+        if (!row) return;
+        rows = [...rows.slice(0, index), { ...row, ...change }, ...rows.slice(index + 1)];
         showLater();
       };
     },

@@ -37,13 +37,14 @@ export const session = (): Session | undefined => running;
 export function openSession(scenario: Scenario): Session {
   closeSession();
   const clock = scenarioClock({ ticker });
-  let stage: Stage | undefined;
+  // Whoever looks on does so before it is set up.
+  const on: { stage?: Stage } = {};
   let opened: OpenPage | undefined;
   let login: OpenLogin | undefined;
   const history: History = createHistory(clock.now, () => {
-    const phone = stage?.phone();
+    const phone = on.stage?.phone();
     return {
-      television: stage && entitlementView(stage.tv.getSnapshot()),
+      television: on.stage && entitlementView(on.stage.tv.getSnapshot()),
       phone:
         phone && phone.getSnapshot().status !== 'stopped'
           ? secondScreenView(phone.getSnapshot())
@@ -68,7 +69,7 @@ export function openSession(scenario: Scenario): Session {
     selected: undefined,
     faults: [],
   });
-  stage = openStage(scenario, {
+  const stage = openStage(scenario, {
     clock,
     inspect: createInspection({ sinks: [actors.sink], now: clock.now }),
     ...trafficOf(history),
@@ -78,6 +79,7 @@ export function openSession(scenario: Scenario): Session {
       history.write({ kind: 'said', from, to: from, title: text, result: '', tone: 'plain' });
     },
   });
+  on.stage = stage;
   running = {
     scenario,
     stage,
@@ -91,7 +93,7 @@ export function openSession(scenario: Scenario): Session {
     login: () => login,
     close() {
       clock.restore();
-      stage?.close();
+      stage.close();
     },
   };
   history.touch();

@@ -10,7 +10,7 @@ const redactor = createRedactor();
 const isTold = (name: string) => /^(ap|ad|adobe|x)-/.test(name) || name === 'authorization';
 
 /** A request without its secrets. */
-function describe({ method, path, query, headers, body, endpoint }: JournalEntry): Json {
+function describe({ method, path, query, headers, body, endpoint }: JournalEntry) {
   const told = Object.fromEntries(Object.entries(headers).filter(([name]) => isTold(name)));
   return {
     endpoint,
@@ -92,7 +92,7 @@ export function trafficOf({
     },
     fetch: (fetch, from) => async (input, init) => {
       const { method = 'GET' } = init ?? {};
-      const path = new URL(String(input)).pathname;
+      const path = new URL(input instanceof Request ? input.url : input).pathname;
       const title = `${method} ${shortPath(path)}`;
       const amend = write({
         kind: 'request',
@@ -111,7 +111,7 @@ export function trafficOf({
         amend({
           result: [result, code].filter(Boolean).join(' '),
           tone: toneOf(code === undefined ? status : 400),
-          detail: () => ({ ...(entry && (describe(entry) as object)), answer }),
+          detail: () => ({ ...(entry && describe(entry)), answer }),
         });
       };
       try {

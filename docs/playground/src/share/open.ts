@@ -8,7 +8,7 @@ import { linkTo, readLink } from './link.js';
 const [first] = scenarios;
 
 /** Starts a scenario, and says so in the address. */
-export function openScenario(scenario: Scenario): Session {
+function openScenario(scenario: Scenario): Session {
   const session = openSession(scenario);
   page.set({ notice: '' });
   applySpeed();
