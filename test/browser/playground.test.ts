@@ -177,6 +177,23 @@ it('shows the details of a request without its secrets', async () => {
   expect(text).not.toMatch(/eyJ|"client_secret": "(?!\[redacted)/);
 });
 
+it('tells every story as it should go', { timeout: 120_000 }, async () => {
+  const { page } = await open();
+  const picker = page.getByLabel('Scenario');
+  await there(picker);
+  const ids = await picker
+    .locator('option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  expect(ids.length).toBeGreaterThan(40);
+  for (const id of ids) {
+    await page.evaluate((hash) => void (location.hash = hash), `scenario=${id}&at=9999999`);
+    await expect.poll(() => picker.inputValue()).toBe(id);
+    const said = page.locator('.caption', { hasText: /The end|broke off/ });
+    await there(said);
+    expect(`${id}: ${await said.textContent()}`).toBe(`${id}: The end That was the story.`);
+  }
+});
+
 it('works when it is opened as a file', async () => {
   const now = await open('#scenario=secondary-sign-in', { asFile: true });
   await signInWithPhone(now);

@@ -29,6 +29,7 @@ const RETRY = 1000;
 
 let socket: WebSocket | undefined;
 let current = 0;
+let shown: History | undefined;
 
 /** The relay of the server that this page came from. */
 export function usualUrl(): string {
@@ -72,6 +73,7 @@ export async function attach(url: string): Promise<void> {
     page: undefined,
     actors: actors.list(),
   }));
+  shown = history;
   const actors = attachedActors(() => history);
   const start = wallTime();
   page.set({ mode: 'attached', telling: 'none', caption: '', rows: [], frames: [], past: null });
@@ -97,6 +99,7 @@ export async function attach(url: string): Promise<void> {
 
 function detach(): void {
   current += 1;
+  shown?.close();
   socket?.close();
   socket = undefined;
   attachment.set({ status: 'off', problem: '' });

@@ -52,7 +52,7 @@ function tell(on: 'tv' | 'phone', type: 'userAgent.returned' | 'userAgent.closed
 export async function submitLogin(username: string, password: string): Promise<void> {
   const now = session();
   const login = now?.login();
-  const shown = page.get().frames.at(-1)?.page;
+  const shown = now?.opened();
   if (!now || !login || !shown) return;
   try {
     await login.submit({ username, password });
@@ -66,7 +66,7 @@ export async function submitLogin(username: string, password: string): Promise<v
 /** The page's own button: the user agent returns, without a profile. */
 export async function cancelLogin(): Promise<void> {
   const now = session();
-  const shown = page.get().frames.at(-1)?.page;
+  const shown = now?.opened();
   if (!now || !shown) return;
   await now.login()?.cancel();
   now.show(undefined);
@@ -75,7 +75,7 @@ export async function cancelLogin(): Promise<void> {
 
 /** The viewer closes the user agent. */
 export function closeLogin(): void {
-  const shown = page.get().frames.at(-1)?.page;
+  const shown = session()?.opened();
   if (!shown) return;
   session()?.show(undefined);
   tell(shown.on, 'userAgent.closed');

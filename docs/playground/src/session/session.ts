@@ -23,6 +23,8 @@ export interface Session {
   readonly history: History;
   /** Shows the page of a provider, or takes it away. */
   readonly show: (opened: OpenPage | undefined, login?: OpenLogin) => void;
+  /** The page that is shown. */
+  readonly opened: () => OpenPage | undefined;
   /** The login page that is open. */
   readonly login: () => OpenLogin | undefined;
   readonly close: () => void;
@@ -90,8 +92,10 @@ export function openSession(scenario: Scenario): Session {
       login = to;
       history.touch();
     },
+    opened: () => opened,
     login: () => login,
     close() {
+      history.close();
       clock.restore();
       stage.close();
     },
