@@ -5,6 +5,18 @@ export { createRedactor, type RedactOptions, type Redactor } from './redact/reda
 export type { InspectedApp, InspectionSink } from './sink.js';
 export { transitionId } from './transition-id.js';
 export type { InspectionPeer, InspectionTransport, TransportListener } from './transport.js';
+export {
+  type InspectionSocket,
+  webSocketTransport,
+  type WebSocketTransportOptions,
+} from './web-socket-transport.js';
+export { windowTransport, type WindowTransportOptions } from './window-transport.js';
+export {
+  xstateInspectSink,
+  type XStateInspectSinkOptions,
+} from './xstate-inspect/xstate-inspect-sink.js';
+export type { StatelyMessage } from './stately/messages.js';
+export { statelySink, type StatelySinkOptions } from './stately/stately-sink.js';
 export { consoleSink, type ConsoleSinkOptions } from './console/console-sink.js';
 export type {
   FlightActor,
@@ -21,11 +33,3 @@ export {
 export type { Divergence, Stand } from './replay/course.js';
 export { replay, type Replay, type ReplayOptions } from './replay/replay.js';
 export { testOf } from './replay/test-of.js';
-export {
-  type InspectionSocket,
-  webSocketTransport,
-  type WebSocketTransportOptions,
-} from './web-socket-transport.js';
-export { windowTransport, type WindowTransportOptions } from './window-transport.js';
-export type { StatelyMessage } from './stately/messages.js';
-export { statelySink, type StatelySinkOptions } from './stately/stately-sink.js';

@@ -6,10 +6,12 @@ import {
   recorderSink,
   replay,
   testOf,
+  xstateInspectSink,
 } from '../../src/inspect/index.js';
 import { simulateTime } from '../support/world.js';
 import { lifeOfAViewer } from './support/life.js';
 import { formsOf, foundIn, Secrets } from './support/plant.js';
+import { directTransport, receive } from './support/receiver.js';
 import { watcher } from './support/watch.js';
 
 simulateTime();
@@ -56,6 +58,19 @@ const sinks: Record<string, () => Watched> = {
     const lines: string[] = [];
     const sink = consoleSink({ actors: () => true, log: (line) => void lines.push(line) });
     return { sink, left: () => lines.join('\n') };
+  },
+  xstateInspectSink() {
+    const direct = directTransport();
+    const shown = xstateInspectSink({ transport: direct.transport });
+    let wire: readonly string[] = [];
+    const sink: InspectionSink = {
+      open(app) {
+        const observe = shown.open(app);
+        ({ wire } = receive(direct));
+        return observe;
+      },
+    };
+    return { sink, left: () => wire.join('\n') };
   },
   recorderSink() {
     const recorder = recorderSink();
