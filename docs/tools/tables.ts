@@ -1,6 +1,6 @@
 import { type ErrorCatalogueEntry, errorCatalogue } from '../../src/protocol/error-catalogue.js';
 import { remedyOf } from '../../src/errors/remedy.js';
-import type { ChartState } from './chart.js';
+import { type ChartState, type ChartTransition, statesOf } from '../chart/model.js';
 
 const code = (text: string) => `\`${text}\``;
 
@@ -29,6 +29,34 @@ export function stateTables(chart: ChartState): string {
     table(head, rowsOf(chart.children)),
     ...[...insides].flatMap(([inner, names]) => [`Inside ${names.join(' and ')}:`, inner]),
   ].join('\n\n');
+}
+
+const listed = (paths: readonly string[]) =>
+  paths.map((path) => (path === '' ? 'any state' : code(path))).join(', ');
+
+const isFromOutside = ({ event, isSilent }: ChartTransition) =>
+  !isSilent && event !== '' && !event.startsWith('xstate.');
+
+/** The events that a machine takes from outside, and where each leads. */
+export function eventTable(chart: ChartState): string {
+  const rows = new Map<string, { cells: readonly string[]; event: string; from: string[] }>();
+  for (const { path, transitions } of statesOf(chart))
+    for (const { event, guard, targets } of transitions.filter(isFromOutside)) {
+      const cells = [
+        targets.length === 0 ? 'stays' : targets.map(code).join(', '),
+        guard === '' || guard === 'otherwise' ? guard : code(guard),
+      ];
+      const key = [event, ...cells].join('|');
+      const row = rows.get(key) ?? { cells, event, from: [] };
+      row.from.push(path);
+      rows.set(key, row);
+    }
+  const order = [...new Set([...rows.values()].map(({ event }) => event))];
+  const sorted = order.flatMap((event) => [...rows.values()].filter((row) => row.event === event));
+  return table(
+    ['Event', 'In', 'Leads to', 'Where'],
+    sorted.map(({ event, from, cells }) => [code(event), listed(from)].concat(cells)),
+  );
 }
 
 /** The error codes of one version of the API. */

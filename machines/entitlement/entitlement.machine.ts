@@ -16,10 +16,11 @@ const remember = {
   onError: {},
 } as const;
 
+const renewed = { actions: 'renew' } as const;
+
 const login = {
   id: 'authentication',
-  // Without it, who subscribes to this machine would not hear of the sign-in.
-  onSnapshot: {},
+  onSnapshot: renewed,
   onDone: [
     { guard: 'isAuthorized', target: 'authenticated', actions: 'keepLogin' },
     { target: 'deciding' },
@@ -217,11 +218,10 @@ export const entitlementMachine = chart.createMachine({
           src: 'partnerAuthentication',
           input: ({ context }) =>
             compact({ ...loginInput({ context }), partner: context.partner ?? undefined }),
-          onSnapshot: {
-            guard: 'needsMvpd',
-            target: 'fetchingConfiguration',
-            actions: 'keepSession',
-          },
+          onSnapshot: [
+            { guard: 'needsMvpd', target: 'fetchingConfiguration', actions: 'keepSession' },
+            renewed,
+          ],
         },
       ],
     },
@@ -271,7 +271,7 @@ export const entitlementMachine = chart.createMachine({
           mvpd: access?.mvpd.id ?? mvpd?.id ?? '',
           redirectUrl: parameters.redirectUrl ?? '',
         }),
-        onSnapshot: {},
+        onSnapshot: renewed,
         onDone: [
           { guard: 'logoutIsUncertain', target: 'checking' },
           { guard: 'wasNotLoggedOut', target: 'deciding' },

@@ -60,6 +60,8 @@ export const chart = setup({
     preauthorization: preauthorizationMachine,
   },
   actions: {
+    // What a child has come to is in the view: who compares snapshots, as React does, has to see another.
+    renew: assign({}),
     keepStored: assign(({ event }) => {
       const { mvpd, access } = outputOf<StoredViewer>(event);
       return { mvpd, access };
@@ -158,9 +160,9 @@ export const chart = setup({
       const { type, snapshot } = event as unknown as Changed;
       const id = type.slice('xstate.snapshot.'.length);
       const failed = failedMarks(context, id, snapshot);
-      if (!failed) return;
-      enqueue.assign(failed);
-      enqueue.stopChild(id);
+      // Also where nothing has failed: see `renew`.
+      enqueue.assign(failed ?? {});
+      if (failed) enqueue.stopChild(id);
     }),
     forgetViewer: enqueueActions(({ context, enqueue }) => {
       for (const { id } of [...context.plays, ...context.preauthorizations]) enqueue.stopChild(id);

@@ -99,7 +99,7 @@ export const logoutMachine = setup({
   initial: 'initiating',
   states: {
     initiating: {
-      description: 'The profiles are deleted at Adobe; again after a restore.',
+      description: 'The profiles are deleted; again after a restore.',
       tags: 'busy',
       invoke: {
         src: 'initiateLogout',
@@ -139,7 +139,7 @@ export const logoutMachine = setup({
       },
     },
     complete: {
-      description: 'Nothing more has to be done.',
+      description: 'Nothing is left to do.',
       always: { target: 'dispatching', actions: { type: 'settle', params: true } },
     },
     invalid: {

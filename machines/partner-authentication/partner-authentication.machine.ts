@@ -51,6 +51,7 @@ export const partnerAuthenticationMachine = setup({
     authentication: authenticationMachine,
   },
   actions: {
+    renew: assign({}),
     keepStatus: assign(({ event }) => ({ status: outputOf<CheckedPartnerStatus>(event).status })),
     keepProblem: assign(({ event }) => ({
       fallback: { reason: outputOf<CheckedPartnerStatus>(event).problem! },
@@ -106,7 +107,7 @@ export const partnerAuthenticationMachine = setup({
   initial: 'status',
   states: {
     status: {
-      description: 'The framework is asked for the provider.',
+      description: 'The framework is asked.',
       tags: 'busy',
       invoke: {
         src: 'partnerStatus',
@@ -146,7 +147,7 @@ export const partnerAuthenticationMachine = setup({
       ],
     },
     partner_profile: {
-      description: 'The framework answers the SAML request; again after a restore.',
+      description: 'The framework answers; again after a restore.',
       tags: 'busy',
       invoke: {
         src: 'partnerProfile',
@@ -177,8 +178,8 @@ export const partnerAuthenticationMachine = setup({
             mvpd: session?.mvpd ?? input.mvpd,
             session: session?.code ? session : undefined,
           }),
-        // Without it, who subscribes to this machine would not hear of the basic flow.
-        onSnapshot: {},
+        // The view shows the basic flow: who compares snapshots, as React does, has to see another.
+        onSnapshot: { actions: 'renew' },
         onDone: [
           { guard: 'isAuthorized', target: 'authorize', actions: 'keepOutput' },
           { target: 'cancelled' },

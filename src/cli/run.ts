@@ -1,3 +1,4 @@
+import { plainText } from '../inspect/plain-text.js';
 import { type Command, commonFlags } from './command.js';
 import type { CliContext } from './context.js';
 import { demo } from './demo/demo.command.js';
@@ -5,12 +6,12 @@ import { CommandError, UsageError } from './errors.js';
 import { quote, readFlags } from './flags.js';
 import { commandHelp, overview } from './help.js';
 import { login } from './login/login.command.js';
+import { replay } from './replay/replay.command.js';
 import { secondScreen } from './second-screen/second-screen.command.js';
 import { simulator } from './simulator/simulator.command.js';
-import { plainText } from './screen/text.js';
 import { version } from './version.js';
 
-const commands: readonly Command[] = [demo, simulator, login, secondScreen];
+const commands: readonly Command[] = [demo, simulator, login, secondScreen, replay];
 
 /**
  * Runs one command line.

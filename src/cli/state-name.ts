@@ -1,4 +1,5 @@
 import type { AnyActorRef } from 'xstate';
+import { stateText } from '../inspect/lines/state-text.js';
 
 /** What of a snapshot names its state. */
 interface Snapshot {
@@ -11,7 +12,7 @@ interface Snapshot {
  * one bears the name of the state that runs it, `authenticated play-1.authorizing` where it does not.
  */
 export function stateOf({ value, children = {} }: Snapshot): string {
-  const own = path(value);
+  const own = stateText(value);
   const below = Object.entries(children).flatMap(([id, child]) => {
     const snapshot: unknown = child?.getSnapshot();
     return hasState(snapshot) ? [`${id}.${stateOf(snapshot)}`] : [];
@@ -22,11 +23,4 @@ export function stateOf({ value, children = {} }: Snapshot): string {
 /** Promises have snapshots too, but no state. */
 function hasState(snapshot: unknown): snapshot is Snapshot {
   return typeof snapshot === 'object' && snapshot !== null && 'value' in snapshot;
-}
-
-function path(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, below]) => `${name}.${path(below)}`)
-    .join(' ');
 }

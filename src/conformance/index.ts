@@ -8,7 +8,7 @@ export type {
   VerifiedToken,
 } from './case.js';
 export { type ConformanceClock, realClock } from './clock/clock.js';
-export { virtualClock } from './clock/virtual-clock.js';
+export { type VirtualClock, virtualClock } from './clock/virtual-clock.js';
 export { describeConformance, type TestFunctions } from './describe.js';
 export type {
   AppState,

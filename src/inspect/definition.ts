@@ -53,7 +53,7 @@ function brief<T extends object>(object: {
 const transitionNames = (transition: AnyTransitionDefinition): TransitionNames =>
   brief<TransitionNames>({
     target: transition.target?.map(targetOf),
-    guard: guardName(transition),
+    guard: guardName(transition.guard),
     actions: actionNames(transition.actions),
     reenter: transition.reenter && true,
     description: transition.description,

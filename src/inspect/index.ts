@@ -11,5 +11,25 @@ export {
   type WebSocketTransportOptions,
 } from './web-socket-transport.js';
 export { windowTransport, type WindowTransportOptions } from './window-transport.js';
+export {
+  xstateInspectSink,
+  type XStateInspectSinkOptions,
+} from './xstate-inspect/xstate-inspect-sink.js';
 export type { StatelyMessage } from './stately/messages.js';
 export { statelySink, type StatelySinkOptions } from './stately/stately-sink.js';
+export { consoleSink, type ConsoleSinkOptions } from './console/console-sink.js';
+export type {
+  FlightActor,
+  FlightRecord,
+  FlightResponse,
+  FlightStep,
+} from './recorder/flight-record.js';
+export { readFlightRecord } from './recorder/read-flight-record.js';
+export {
+  recorderSink,
+  type RecorderSink,
+  type RecorderSinkOptions,
+} from './recorder/recorder-sink.js';
+export type { Divergence, Stand } from './replay/course.js';
+export { replay, type Replay, type ReplayOptions } from './replay/replay.js';
+export { testOf } from './replay/test-of.js';

@@ -1,4 +1,4 @@
-import type { AnyTransitionDefinition, AnyStateNode } from 'xstate';
+import type { AnyStateNode } from 'xstate';
 
 /** What actions, guards and delays can be in a state node: names, names with parameters, or functions. */
 type Named = string | number | { readonly type?: unknown; readonly name?: unknown } | undefined;
@@ -22,13 +22,26 @@ const isOfAfter = (action: unknown): boolean => {
   );
 };
 
+/** What stands for a function without a name of its own. */
+export const INLINE = 'inline';
+
+/** A function that stands where it is used is called after the key of its place. */
+const named = (name: string): string =>
+  /^(guard|actions|entry|exit|)$/.test(name) ? INLINE : name;
+
 /** The names of the actions that were written, without those that XState adds for `after`. */
 export const actionNames = (actions: readonly unknown[]): string[] =>
-  actions.filter((action) => !isOfAfter(action)).map((action) => nameOf(action) || 'inline');
+  actions.filter((action) => !isOfAfter(action)).map((action) => named(nameOf(action)));
 
-/** The name of the guard of a transition; nothing where it has none. */
-export const guardName = ({ guard }: AnyTransitionDefinition): string | undefined =>
-  guard === undefined ? undefined : nameOf(guard) || 'inline';
+/** The name of a guard, of those that it is made of: `isOver and not isKnown`; empty where there is none. */
+export function guardName(guard: unknown): string {
+  if (guard === undefined || guard === null) return '';
+  const name = nameOf(guard);
+  const { guards: parts } = guard as { guards?: unknown };
+  if (!Array.isArray(parts)) return named(name);
+  const names = parts.map(guardName);
+  return name === 'not' ? `not ${names.join('')}` : names.join(` ${name} `);
+}
 
 /** A way to a state from anywhere in its machine, whatever its key is made of. */
 export const targetOf = ({ machine, path }: AnyStateNode): string =>

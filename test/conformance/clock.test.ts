@@ -55,6 +55,18 @@ describe('the virtual clock', () => {
     expect(fired).toEqual(['early 100', 'every 120', 'nested 150', 'every 240', 'late 300']);
   });
 
+  it('knows when the next timer is due', async () => {
+    const { next, pass } = started();
+    expect(next()).toBe(Infinity);
+    setTimeout(() => {}, 300);
+    const early = setTimeout(() => {}, 100);
+    expect(next()).toBe(START + 100);
+    clearTimeout(early);
+    expect(next()).toBe(START + 300);
+    await pass(300);
+    expect(next()).toBe(Infinity);
+  });
+
   it('lets promises go on between timers', async () => {
     const { pass } = started();
     const seen: number[] = [];

@@ -2,35 +2,36 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ChartState, eventsOf, readChart } from '../../docs/tools/chart.js';
+import { type ChartState, eventsOf, readChart } from '../../docs/chart/model.js';
 import { documents } from '../../docs/tools/documents.js';
-import { fillIn, machines, sections } from '../../docs/tools/sections.js';
+import { driftOf } from '../../docs/tools/drift.js';
+import { generate } from '../../docs/tools/generated.js';
+import { machines } from '../../docs/tools/machines.js';
+import { fillIn } from '../../docs/tools/sections.js';
+import { scenarios } from '../../docs/scenarios/index.js';
 import * as client from '../../src/client/index.js';
 import { root } from './support/blocks.js';
 import { anchorsOf, relativeLinks } from './support/markdown.js';
 
 const files = await documents(root);
 const read = (file: string) => readFile(join(root, file), 'utf8');
-const made = sections();
+const generated = await generate();
 
-describe('the generated sections', () => {
-  it('are up to date: `npm run docs` writes them', async () => {
-    const stale = await Promise.all(
-      files.map(async (file) =>
-        fillIn(await read(file), made).stale.map((name) => `${file}: ${name}`),
-      ),
-    );
-    expect(stale.flat()).toEqual([]);
+describe('what is generated', () => {
+  it('is up to date: `npm run docs` writes it', async () => {
+    const drift = await driftOf(root, generated);
+    expect(drift.map(({ place, what }) => `${place}: ${what}`)).toEqual([]);
   });
 
-  it('are all in use', async () => {
+  it('has no section that is not in use', async () => {
     const text = (await Promise.all(files.map(read))).join('\n');
-    expect([...made.keys()].filter((name) => !text.includes(`<!-- generated:${name} -->`))).toEqual(
-      [],
+    const unused = [...generated.sections.keys()].filter(
+      (name) => !text.includes(`<!-- generated:${name} -->`),
     );
+    expect(unused).toEqual([]);
   });
 
-  it('name a section that is out of date, and no unknown one', () => {
+  it('names a section that is out of date, and no unknown one', () => {
     const known = new Map([['a', 'text']]);
     const old = 'x\n<!-- generated:a -->\nold\n<!-- /generated -->\ny';
     const { text, stale } = fillIn(old, known);
@@ -104,6 +105,10 @@ describe.each(files)('%s', (file) => {
     for (const link of relativeLinks(await read(file))) {
       const [path = '', anchor] = link.split('#');
       const target = path === '' ? file : normalize(join(dirname(file), path));
+      if (anchor?.startsWith('scenario=')) {
+        if (!scenarios.some(({ id }) => anchor === `scenario=${id}`)) broken.push(link);
+        continue;
+      }
       if (!existsSync(join(root, target))) broken.push(link);
       else if (anchor !== undefined && !anchorsOf(await read(target)).has(anchor))
         broken.push(link);

@@ -5,9 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eventsOf } from '../../docs/tools/chart.js';
+import { eventsOf } from '../../docs/chart/model.js';
 import { filesBelow } from '../../docs/tools/documents.js';
-import { machines } from '../../docs/tools/sections.js';
+import { machines } from '../../docs/tools/machines.js';
 import * as client from '../../src/client/index.js';
 import * as everything from '../../src/index.js';
 import { root } from './support/blocks.js';

@@ -39,6 +39,7 @@ export function startApp(stage: Stage, device: Device, firstWords: Words): App {
   let words = firstWords;
   const flow = startFlow(
     createActor(machineOf(stage, device), {
+      ...(stage.inspect && { inspect: stage.inspect }),
       input: {
         ...device.input,
         domainName: 'example.com',

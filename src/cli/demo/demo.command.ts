@@ -1,9 +1,12 @@
+import { createInspection, recorderSink } from '../../inspect/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import type { Command } from '../command.js';
 import { UsageError } from '../errors.js';
+import { textOf } from '../flags.js';
 import { openScreen } from '../screen/index.js';
 import { serve } from '../server.js';
 import { storyClock } from './story-clock.js';
+import { writeRecord } from './write-record.js';
 import { tellStory } from './story.js';
 import { MARGIN } from './words.js';
 import { serverOf } from './world.js';
@@ -26,9 +29,14 @@ export const demo: Command = {
   ],
   flags: {
     interactive: { about: 'You sign in, in your browser, in place of the scripted viewer.' },
+    record: { value: 'FILE', about: 'Writes a flight record, for `tve-auth-flow replay`.' },
     json: { about: 'One line of JSON for each transition of a statechart, and nothing else.' },
   },
-  examples: ['tve-auth-flow demo', 'tve-auth-flow demo --interactive'],
+  examples: [
+    'tve-auth-flow demo',
+    'tve-auth-flow demo --interactive',
+    'tve-auth-flow demo --record flight.json',
+  ],
   async run(flags, context) {
     if (flags['json'] && flags['interactive']) {
       throw new UsageError('--json and --interactive exclude each other');
@@ -36,6 +44,8 @@ export const demo: Command = {
     const { stdout, signal } = context;
     const screen = openScreen(flags, context, MARGIN);
     const clock = storyClock();
+    const path = textOf(flags, 'record');
+    const recorder = recorderSink({ limit: 10_000, now: clock.now });
     const simulator = createSimulator(serverOf(clock));
     const server = await serve(simulator);
     try {
@@ -50,12 +60,17 @@ export const demo: Command = {
           clock,
           interactive: flags['interactive'] === true,
           paced: stdout.isTerminal && flags['json'] !== true,
+          ...(path !== undefined && {
+            fetch: recorder.fetch(globalThis.fetch),
+            inspect: createInspection({ sinks: [recorder], now: clock.now }),
+          }),
         },
         { screen, signal },
       );
     } finally {
       screen.close();
       await server.close();
+      if (path !== undefined) await writeRecord(path, recorder.record());
     }
   },
 };

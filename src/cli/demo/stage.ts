@@ -2,6 +2,7 @@ import type { Simulator } from '../../simulator/index.js';
 import { CommandError } from '../errors.js';
 import type { Surroundings } from '../flow.js';
 import { pause } from '../pause.js';
+import type { Inspect } from '../../inspect/index.js';
 import type { StoryClock } from './story-clock.js';
 
 /** Milliseconds that a step may take when nobody has to think. */
@@ -13,6 +14,8 @@ export interface World {
   /** Where the simulator is reached. */
   readonly origin: string;
   readonly fetch?: typeof globalThis.fetch;
+  /** Who looks on. */
+  readonly inspect?: Inspect;
   /** That of the simulator, and of every app. */
   readonly clock: StoryClock;
   /** Whether a person signs in, in a browser, and not the scripted viewer. */

@@ -1,9 +1,10 @@
+import { plainText } from '../../inspect/plain-text.js';
 import { timeOfDay } from '../clock.js';
 import type { Output } from '../context.js';
 import { qrCode } from './qr.js';
 import type { CodeCard } from './screen.js';
 import type { Style } from './style.js';
-import { plainText, widthOf } from './text.js';
+import { widthOf } from './text.js';
 
 const INDENT = '    ';
 const GAP = '    ';

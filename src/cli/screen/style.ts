@@ -1,3 +1,4 @@
+import { painter } from '../../inspect/lines/paint.js';
 import type { CliContext } from '../context.js';
 import type { FlagValues } from '../command.js';
 
@@ -17,10 +18,7 @@ export interface Style {
 }
 
 export function createStyle(enabled: boolean): Style {
-  const paint =
-    (on: string, off: string): Paint =>
-    (text) =>
-      enabled && text !== '' ? `\u001B[${on}m${text}\u001B[${off}m` : text;
+  const paint = painter(enabled);
   return {
     enabled,
     strong: paint('1', '22'),

@@ -1,10 +1,11 @@
+import { plainText } from '../../inspect/plain-text.js';
 import { countdown } from '../clock.js';
 import type { Output } from '../context.js';
 import { codeCard } from './code-card.js';
 import { LiveLine } from './live-line.js';
 import type { Entry, Screen, Waiting } from './screen.js';
 import type { Style } from './style.js';
-import { cut, emphasise, plainText, widthOf, wrap } from './text.js';
+import { cut, emphasise, widthOf, wrap } from './text.js';
 
 /** A label as `authenticate`, or a phase within one, with its mark before it and a gap after. */
 const MARGIN = 19;

@@ -1,12 +1,3 @@
-/** Control characters, and those that reorder what stands around them. */
-// oxlint-disable-next-line no-control-regex -- Taking them out is the point.
-const unprintable = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]+/g;
-
-/** Text that a server or a person gave, on one line and without power over the terminal. */
-export function plainText(text: string): string {
-  return text.replaceAll(unprintable, ' ');
-}
-
 /** Back quotes mark what a style may emphasise; they take no room. */
 export function widthOf(text: string): number {
   return Array.from(text.replaceAll('`', '')).length;

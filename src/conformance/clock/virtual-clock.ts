@@ -2,6 +2,14 @@ import type { ConformanceClock } from './clock.js';
 import { Timers } from './timers.js';
 import { settle } from './turn.js';
 
+/** A clock that stands still between the times it is told to go on. */
+export interface VirtualClock extends ConformanceClock {
+  /** Epoch milliseconds of the next timer; `Infinity` where there is none. */
+  readonly next: () => number;
+  /** Gives back what the clock has taken the place of. */
+  readonly restore: () => void;
+}
+
 /** A `Date` that goes by another clock. */
 function dateOf(now: () => number, Real: DateConstructor): DateConstructor {
   return new Proxy(Real, {
@@ -32,9 +40,7 @@ function dateOf(now: () => number, Real: DateConstructor): DateConstructor {
  * console.log(minutes); // → 60
  * ```
  */
-export function virtualClock(
-  start: number = Date.now(),
-): ConformanceClock & { readonly restore: () => void } {
+export function virtualClock(start: number = Date.now()): VirtualClock {
   let time = start;
   const now = () => time;
   const timers = new Timers(now);
@@ -52,6 +58,7 @@ export function virtualClock(
   });
   return {
     now,
+    next: () => timers.next(),
     async pass(milliseconds) {
       const end = time + milliseconds;
       await settle();

@@ -24,11 +24,14 @@ const shown = new Set(
     // Of the machines.
     'screen phase step userAgent partner fallback ended problem',
     // Of errors.
-    'name message remedy action details helpUrl trace path',
+    'message remedy action details helpUrl trace path',
   ]
     .join(' ')
     .split(' ')
     .map(canonical),
 );
 
-export const isShown = (name: string): boolean => shown.has(canonical(name));
+export const isShown = (name: string, value: unknown): boolean =>
+  shown.has(canonical(name)) ||
+  // Of an error; anything else may be somebody's.
+  (name === 'name' && typeof value === 'string' && /^(?:[A-Z][A-Za-z]{0,40})?Error$/.test(value));

@@ -67,12 +67,12 @@ export function createRedactor({
   const alsoHidden = new Set(hide.map(canonical));
 
   /** @param open Inside of attributes that are shown: the names there are those of the MVPD. */
-  function ruleFor(name: string, open: boolean): Rule {
+  function ruleFor(name: string, value: unknown, open: boolean): Rule {
     const known = canonical(name);
     if (alsoHidden.has(known)) return 'all';
     if (alsoShown.has(known)) return 'show';
     if (isSecret(name) || (known === 'attributes' && profileAttributes)) return 'all';
-    return open || isShown(name) ? 'show' : 'hide';
+    return open || isShown(name, value) ? 'show' : 'hide';
   }
 
   function walk(
@@ -111,7 +111,7 @@ export function createRedactor({
     const seen: Record<string, Json> = {};
     for (const [name, member] of membersOf(value)) {
       const inside = open || canonical(name) === 'attributes';
-      const shownAs = walk(member, ruleFor(name, open), path, inside);
+      const shownAs = walk(member, ruleFor(name, member, open), path, inside);
       if (shownAs !== undefined) define(seen, redactText(name), shownAs);
     }
     return seen;
@@ -120,7 +120,9 @@ export function createRedactor({
   return {
     value(value, name = '') {
       try {
-        return walk(value, ruleFor(name, false), [], canonical(name) === 'attributes') ?? null;
+        return (
+          walk(value, ruleFor(name, value, false), [], canonical(name) === 'attributes') ?? null
+        );
       } catch {
         // A getter or a toJSON that throws.
         return '[unreadable]';

@@ -45,12 +45,19 @@ const aside = (secrets: Secrets) => ({
 export async function lifeOfAViewer(
   secrets: Secrets,
   inspect: (event: InspectionEvent) => void,
-  attach: 'from the start' | 'later' = 'from the start',
+  {
+    attach = 'from the start',
+    watched = (fetch) => fetch,
+  }: {
+    readonly attach?: 'from the start' | 'later';
+    /** Around what the app is given to fetch with. */
+    readonly watched?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
+  } = {},
 ): Promise<string[]> {
   const made: World = world();
   const client = made.clientWith({
     ...clientOptions(secrets),
-    fetch: secrets.fetch(made.simulator.fetch),
+    fetch: watched(secrets.fetch(made.simulator.fetch)),
   });
   const services = entitlementServices(client, { verifyMediaToken: async () => true });
   const app = createActor(entitlementMachine.provide({ actors: services }), {

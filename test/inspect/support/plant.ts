@@ -1,19 +1,13 @@
 /** What a person or the protocol has to see as it is; everything else that is a text can be anything. */
-const asItIs = new Set([
-  // Read by the flow.
-  ...[
-    'actionName',
-    'actionType',
-    'reasonType',
-    'type',
-    'token_type',
-    'missingParameters',
-    'source',
-  ],
-  ...['resource', 'notBefore', 'notAfter', 'issuedAt', 'expires_in', 'serviceProvider', 'state'],
-  // Shown to the viewer, who types it, picks it, or goes there.
-  ...['mvpd', 'id', 'displayName', 'logoUrl', 'code', 'url', 'issuer', 'platformMappingId'],
-]);
+const asItIs = new Set(
+  [
+    // Read by the flow.
+    'actionName actionType reasonType type token_type missingParameters',
+    'source resource notBefore notAfter issuedAt expires_in serviceProvider state',
+    // Shown to the viewer, who types it, picks it, or goes there.
+    'mvpd id displayName logoUrl code url issuer platformMappingId',
+  ].flatMap((names) => names.split(' ')),
+);
 
 /** By MVPD: one more entry would be one more MVPD. */
 const maps = new Set(['profiles', 'logouts']);

@@ -1,58 +1,8 @@
 import { expect, it } from 'vitest';
-import { createActor } from 'xstate';
-import {
-  authenticationMachine,
-  partnerAuthenticationMachine,
-  partnerAuthenticationView,
-} from '../../../machines/index.js';
-import { parameters } from '../../support/world.js';
 import { expectAGoodChart } from './good.js';
-import { found, profiles, sessions, signInEvents, signInOutputs, strangers } from './outputs.js';
-
-const status = {
-  frameworkPermissionInfo: { accessStatus: 'granted' },
-  frameworkProviderInfo: { id: 'Cablevision', expirationDate: 5_000_000 },
-};
+import { partnerAuthentication } from './partner-authentication.js';
 
 it('a partner login can be finished or left from wherever it stands', () => {
-  const states = expectAGoodChart({
-    machine: partnerAuthenticationMachine,
-    input: { screen: 'primary', ...parameters },
-    view: partnerAuthenticationView,
-    // With those of the basic flow as it begins.
-    phases: [
-      'status',
-      'creating',
-      'partner_profile',
-      'resume',
-      'resuming',
-      'authenticate',
-      'authorize',
-      'failed',
-      'cancelled',
-    ],
-    ignored: ['fallback'],
-    events: [...signInEvents, ...strangers],
-    outputs: {
-      partnerStatus: [
-        { status, problem: null },
-        { status, problem: 'invalid_header_pfs_provider_info_expired' },
-        { status, problem: 'invented_by_apple' },
-      ],
-      createPartnerSession: sessions,
-      partnerProfile: [
-        ...found.slice(1),
-        profiles.sso,
-        { reason: 'saml_response_not_present' },
-        { reason: 'partner_refused' },
-      ],
-      authentication: signInOutputs,
-    },
-    snapshots: {
-      authentication: [
-        createActor(authenticationMachine, { input: { screen: 'primary' } }).getSnapshot(),
-      ],
-    },
-  });
+  const states = expectAGoodChart(partnerAuthentication);
   expect(states).toBeGreaterThan(20);
 });

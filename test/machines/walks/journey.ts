@@ -8,6 +8,7 @@ import {
   type PassClient,
   type SsoIdentity,
 } from '../../../src/client/index.js';
+import type { Inspect } from '../../../src/inspect/index.js';
 import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
 import { jws } from '../../support/tokens.js';
 import { clientOptions, START } from '../../support/world.js';
@@ -28,6 +29,8 @@ export interface Kind<TView extends { readonly phase: string } = { readonly phas
   /** With its services, made from this client. */
   readonly machine: (client: PassClient, journey: Journey) => AnyStateMachine;
   readonly view: (snapshot: never) => TView;
+  /** Who looks on. */
+  readonly inspect?: Inspect;
   /** What the app knows of the platform. */
   readonly sso?: SsoIdentity;
   /** What the viewer sees of a sign-in that runs within this flow, if that is not the flow itself. */
@@ -100,7 +103,7 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
   start(): this {
     this.log.push({ kind: 'start', at: Date.now() });
     this.#boot();
-    this.#run(createActor(this.#machine, { input: this.#input }));
+    this.#run(createActor(this.#machine, { input: this.#input, ...this.#inspected }));
     return this;
   }
 
@@ -150,8 +153,8 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
     if (how !== 'page') this.#boot();
     this.#run(
       how === 'launch'
-        ? createActor(this.#machine, { input: this.#input })
-        : restoreActor(this.#machine, stored),
+        ? createActor(this.#machine, { input: this.#input, ...this.#inspected })
+        : restoreActor(this.#machine, stored, this.#inspected),
     );
   }
 
@@ -206,6 +209,11 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
     await this.logIn();
     if (act === 'log in and return' && this.snapshot.status === 'active')
       this.send({ type: 'userAgent.returned' });
+  }
+
+  get #inspected(): { inspect?: Inspect } {
+    const { inspect } = this.#kind;
+    return inspect ? { inspect } : {};
   }
 
   #boot(): void {

@@ -1,0 +1,22 @@
+import { memoryStorage } from 'tve-auth-flow';
+import { createSimulator } from 'tve-auth-flow/simulator';
+import { createBackend } from './node/backend.js';
+import { serveExamples } from './serve.js';
+
+const port = Number(process.env['PORT'] ?? 8080);
+const simulator = createSimulator();
+simulator.mvpd({ id: 'Cablevision', permits: ['news', 'films'] });
+
+const { origin } = await serveExamples(simulator, port);
+console.log(`The pages are at ${origin}/`);
+
+const { server } = createBackend({
+  environment: { origin }, // the simulator; an app: 'release-production'
+  allowInsecureRequests: true, // for http: on loopback; an app leaves it out
+  serviceProvider: 'REF30',
+  softwareStatement: 'from-your-TVE-dashboard',
+  storage: memoryStorage(),
+  verifyMediaToken: async (serializedToken, { resource }) =>
+    simulator.verifyMediaToken(serializedToken, resource) === 'VALID_TOKEN',
+});
+server.listen(port + 1, '127.0.0.1', () => console.log(`The backend is at port ${port + 1}`));

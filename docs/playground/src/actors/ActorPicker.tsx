@@ -1,0 +1,24 @@
+import { page, shownFrame } from '../session/state.js';
+import { useStore } from '../store/store.js';
+import { fullName, select, useSelected } from './selected.js';
+
+/** Picks the machine whose chart is shown. */
+export function ActorPicker() {
+  const actors = useStore(page, (state) => shownFrame(state).actors);
+  const selected = useSelected();
+  const machines = actors.filter(({ chart }) => chart !== undefined);
+  return (
+    <select
+      className="select"
+      aria-label="Machine"
+      value={selected?.sessionId ?? ''}
+      onChange={({ target }) => select(target.value)}
+    >
+      {machines.map((actor) => (
+        <option key={actor.sessionId} value={actor.sessionId}>
+          {fullName(actor, actors)}
+        </option>
+      ))}
+    </select>
+  );
+}

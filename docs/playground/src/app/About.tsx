@@ -1,0 +1,47 @@
+import { page, type Telling } from '../session/state.js';
+import { History } from '../timeline/History.js';
+import { useStore } from '../store/store.js';
+
+const words: Readonly<Record<Telling, string>> = {
+  none: '',
+  told: 'Playing',
+  taken: 'Your turn',
+  over: 'The end',
+  broken: 'The story broke off',
+};
+
+/** What the scenario is about, what has just been said, and the way through what happened. */
+export function About() {
+  const scenario = useStore(page, (state) => state.scenario);
+  const telling = useStore(page, (state) => state.telling);
+  const caption = useStore(page, (state) => state.caption);
+  const notice = useStore(page, (state) => state.notice);
+  const mode = useStore(page, (state) => state.mode);
+  const isPast = useStore(page, (state) => state.past !== null);
+  return (
+    <section className={isPast ? 'about past' : 'about'} aria-label="Story">
+      <p className="about-text">
+        {mode === 'attached' ? (
+          'An app that is attached, in place of the scenario.'
+        ) : (
+          <>
+            <span className="group">{scenario?.group}</span> {scenario?.about}
+          </>
+        )}
+      </p>
+      <p className="caption" role="status">
+        {isPast ? (
+          <b className="past-note">This is the past. Nothing can be done here.</b>
+        ) : notice === '' ? (
+          <>
+            {words[telling] === '' ? null : <span className="group">{words[telling]}</span>}{' '}
+            {caption}
+          </>
+        ) : (
+          notice
+        )}
+      </p>
+      <History />
+    </section>
+  );
+}

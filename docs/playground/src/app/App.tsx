@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { AttachedPanel } from '../attach/AttachedPanel.js';
+import { ChartPanel } from '../chart/ChartPanel.js';
+import { Phone } from '../phone/Phone.js';
+import { page } from '../session/state.js';
+import { useStore } from '../store/store.js';
+import { Television } from '../television/Television.js';
+import { Sequence } from '../timeline/Sequence.js';
+import { About } from './About.js';
+import { Announcer } from './Announcer.js';
+import { Header } from './Header.js';
+import { Tools } from './Tools.js';
+
+const rooms = [
+  ['television', 'TV'],
+  ['phone', 'Phone'],
+  ['chart', 'Chart'],
+  ['sequence', 'Sequence'],
+  ['tools', 'Tools'],
+] as const;
+
+/** The whole page. On a small screen, one room at a time. */
+export function App() {
+  const [room, setRoom] = useState<(typeof rooms)[number][0]>('television');
+  const mode = useStore(page, (state) => state.mode);
+  const isPast = useStore(page, (state) => state.past !== null);
+  return (
+    <div className={isPast ? 'app in-past' : 'app'} data-mode={mode}>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          // The address belongs to the scenario.
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        Skip to the television
+      </a>
+      <Header />
+      <About />
+      <nav className="rooms" aria-label="Parts of the page">
+        {rooms.map(([id, name]) => (
+          <button
+            key={id}
+            type="button"
+            aria-current={room === id || undefined}
+            onClick={() => setRoom(id)}
+          >
+            {mode === 'attached' && id === 'television' ? 'Apps' : name}
+          </button>
+        ))}
+      </nav>
+      <main id="main" tabIndex={-1} data-room={room}>
+        {mode === 'attached' ? <AttachedPanel /> : <Television />}
+        <ChartPanel />
+        {mode === 'attached' ? null : <Phone />}
+        <Sequence />
+        <Tools />
+      </main>
+      <Announcer />
+    </div>
+  );
+}

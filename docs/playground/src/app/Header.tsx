@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { AttachDialog } from '../attach/AttachDialog.js';
+import { page } from '../session/state.js';
+import { takeOver } from '../session/story.js';
+import { copyLink, play, startAgain } from '../share/open.js';
+import { useStore } from '../store/store.js';
+import { TimeControls } from '../time/TimeControls.js';
+import { Button } from './Button.js';
+import { ScenarioPicker } from './ScenarioPicker.js';
+import { applyTheme, type Theme, themeAfter } from './theme.js';
+import { Icon } from './Icon.js';
+
+/** What is played, and how. */
+export function Header() {
+  const [theme, setTheme] = useState<Theme>('auto');
+  const [isAttaching, setAttaching] = useState(false);
+  const telling = useStore(page, (state) => state.telling);
+  const mode = useStore(page, (state) => state.mode);
+  return (
+    <header className="header">
+      <h1>
+        <span className="logo" aria-hidden="true" />
+        tve-auth-flow <span className="thin">playground</span>
+      </h1>
+      {mode === 'scenario' ? (
+        <>
+          <div className="chooser">
+            <ScenarioPicker />
+            {telling === 'told' ? (
+              <Button look="strong" onClick={takeOver}>
+                Take over
+              </Button>
+            ) : (
+              <Button look="strong" onClick={play}>
+                Play it for me
+              </Button>
+            )}
+            <Button look="icon" label="Start again" onClick={startAgain}>
+              <Icon name="restart" />
+            </Button>
+            <Button look="icon" label="Copy a link" onClick={copyLink}>
+              <Icon name="link" />
+            </Button>
+          </div>
+          <TimeControls />
+        </>
+      ) : null}
+      <div className="header-end">
+        <Button onClick={() => setAttaching(true)}>Attach an app</Button>
+        <Button
+          look="icon"
+          label={`Colours: ${theme}`}
+          onClick={() => {
+            const chosen = themeAfter(theme);
+            setTheme(chosen);
+            applyTheme(chosen);
+          }}
+        >
+          <Icon name={theme} />
+        </Button>
+      </div>
+      {isAttaching ? <AttachDialog onClose={() => setAttaching(false)} /> : null}
+    </header>
+  );
+}

@@ -1,0 +1,135 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { drawChart, type LaidOutChart } from '../../../chart/index.js';
+import { Button } from '../app/Button.js';
+import { Waiting } from '../app/Waiting.js';
+import { activePaths, placeOf, type ShownActor } from '../session/actor.js';
+import { chartAtHand, laidOut } from './layout.js';
+import type { ChartSource } from './source.js';
+import { sizeOf, useView } from './use-view.js';
+import { centre } from './view.js';
+import { Icon } from '../app/Icon.js';
+
+/** The chart of a machine: at hand, or laid out first. */
+function useLaidOut(source: ChartSource | undefined): LaidOutChart | Error | undefined {
+  const [made, setMade] = useState<{ source: ChartSource; chart: LaidOutChart | Error }>();
+  const ready = source && chartAtHand(source);
+  useEffect(() => {
+    if (!source || chartAtHand(source)) return;
+    laidOut(source).then(
+      (chart) => setMade({ source, chart }),
+      (error: unknown) => setMade({ source, chart: error as Error }),
+    );
+  }, [source]);
+  return ready ?? (made && made.source === source ? made.chart : undefined);
+}
+
+const MARGIN = 8;
+
+/** The ids of what an element stands for. */
+const idsOf = (element: Element, name: string) => element.getAttribute(name)?.split(' ') ?? [];
+
+/** The statechart of an actor: where it stands, and how it got there. */
+export function Chart({ actor }: { readonly actor: ShownActor }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const chart = useLaidOut(actor.chart);
+  const drawn = chart instanceof Error ? undefined : chart;
+  const size = useMemo(
+    () => drawn && { width: drawn.width + 2 * MARGIN, height: drawn.height + 2 * MARGIN },
+    [drawn],
+  );
+  const html = useMemo(
+    () => ({ __html: drawn ? drawChart(drawn, { isAlone: false }) : '' }),
+    [drawn],
+  );
+  const { view, setView, all, larger, smaller, onKey, pointer } = useView(frame, size);
+  const [follows, setFollows] = useState(true);
+  const { value, taken } = actor;
+
+  useLayoutEffect(() => {
+    const active = new Set(activePaths(value));
+    for (const element of frame.current?.querySelectorAll('[data-state]') ?? [])
+      element.classList.toggle('active', active.has(element.getAttribute('data-state') ?? ''));
+    for (const element of frame.current?.querySelectorAll('[data-transition]') ?? [])
+      element.classList.toggle(
+        'taken',
+        idsOf(element, 'data-transition').some((id) => taken.includes(id)),
+      );
+  }, [html, value, taken]);
+
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element || !drawn || !size) return undefined;
+    const look = () => {
+      const paths = activePaths(value);
+      const active = drawn.states.find(({ path }) => path === paths[0]);
+      if (!follows || !active) return;
+      const { x, y, width, height } = active;
+      setView(centre({ x: x + MARGIN, y: y + MARGIN, width, height }, size, sizeOf(element)));
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [drawn, size, value, follows, setView]);
+
+  const byHand = <T,>(act: () => T): T => {
+    setFollows(false);
+    return act();
+  };
+
+  return (
+    <div className="chart-room">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It is moved with the keyboard. */}
+      <div
+        ref={frame}
+        className={follows ? 'chart-frame follows' : 'chart-frame'}
+        role="group"
+        tabIndex={0}
+        aria-label={`Statechart of ${actor.chart?.id ?? actor.id}, in ${placeOf(value)}. Arrow keys move it, plus and minus zoom, 0 shows all of it.`}
+        onKeyDown={(event) => {
+          if (event.ctrlKey || event.metaKey || event.altKey) return;
+          if (byHand(() => onKey(event.key))) event.preventDefault();
+        }}
+        onWheel={() => setFollows(false)}
+        {...pointer}
+        onPointerDown={(event) => {
+          setFollows(false);
+          pointer.onPointerDown(event);
+        }}
+      >
+        {drawn ? (
+          <div
+            className="chart-sheet"
+            style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+            dangerouslySetInnerHTML={html}
+          />
+        ) : chart instanceof Error ? (
+          <p className="empty">
+            {chart.message} It stands in {placeOf(value)}.
+          </p>
+        ) : (
+          <Waiting>Drawing…</Waiting>
+        )}
+      </div>
+      <div className="chart-tools">
+        <Button look="icon" label="Zoom in" onClick={() => byHand(larger)}>
+          <Icon name="plus" />
+        </Button>
+        <Button look="icon" label="Zoom out" onClick={() => byHand(smaller)}>
+          <Icon name="minus" />
+        </Button>
+        <Button look="icon" label="Show all of it" onClick={() => byHand(all)}>
+          <Icon name="fit" />
+        </Button>
+        <Button
+          look="icon"
+          label="Follow the state"
+          pressed={follows}
+          onClick={() => setFollows(!follows)}
+        >
+          <Icon name="follow" />
+        </Button>
+      </div>
+    </div>
+  );
+}

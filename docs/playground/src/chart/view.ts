@@ -1,0 +1,69 @@
+/** Where a chart is in its window: moved by pixels, then scaled. */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How large the letters of the page are, beside the usual 16 pixels. */
+const enlargement = () =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
+const SMALLEST = 0.1;
+const LARGEST = 4;
+
+const clamp = (scale: number) => Math.min(Math.max(scale, SMALLEST), LARGEST);
+
+/** All of it, in the middle. */
+export function fit(chart: Size, frame: Size): View {
+  const scale = clamp(
+    Math.min(frame.width / chart.width, frame.height / chart.height, 1.2 * enlargement()),
+  );
+  return {
+    scale,
+    x: (frame.width - chart.width * scale) / 2,
+    y: (frame.height - chart.height * scale) / 2,
+  };
+}
+
+/** Larger or smaller by a factor; what is at this point stays there. */
+export function zoom(
+  view: View,
+  factor: number,
+  at: { readonly x: number; readonly y: number },
+): View {
+  const scale = clamp(view.scale * factor);
+  const by = scale / view.scale;
+  return { scale, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by };
+}
+
+/** A place of the chart in the middle of its window, large enough to be read. */
+export function centre(
+  place: { readonly x: number; readonly y: number } & Size,
+  chart: Size,
+  frame: Size,
+): View {
+  const whole = fit(chart, frame);
+  const readable = Math.min(
+    0.8 * enlargement(),
+    frame.width / (place.width + 60),
+    frame.height / (place.height + 40),
+  );
+  const scale = clamp(Math.max(whole.scale, readable));
+  if (scale === whole.scale) return whole;
+  const along = (from: number, length: number, all: number, space: number) => {
+    const wanted = space / 2 - (from + length / 2) * scale;
+    const room = space - all * scale;
+    return room > 0 ? room / 2 : Math.min(Math.max(wanted, room - 12), 12);
+  };
+  return {
+    scale,
+    x: along(place.x, place.width, chart.width, frame.width),
+    y: along(place.y, place.height, chart.height, frame.height),
+  };
+}

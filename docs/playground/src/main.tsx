@@ -1,0 +1,15 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.js';
+import { openLink } from './share/open.js';
+import { refresh } from './time/control.js';
+import { ticker } from './time/real-time.js';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no place for the app.');
+
+void openLink();
+addEventListener('hashchange', () => {
+  if (location.hash.includes('scenario=')) void openLink();
+});
+ticker(refresh);
+createRoot(root).render(<App />);

@@ -1,0 +1,33 @@
+import type { Json, SeenSnapshot } from '../../../../src/inspect/index.js';
+import type { ChartSource } from '../chart/source.js';
+
+/** An actor as the page shows it. */
+export interface ShownActor {
+  readonly sessionId: string;
+  readonly id: string;
+  readonly parentId?: string;
+  readonly src?: string;
+  /** Of a machine: what its chart is drawn from. */
+  readonly chart?: ChartSource;
+  readonly status: SeenSnapshot['status'];
+  readonly value?: Json;
+  /** The transitions that led here. */
+  readonly taken: readonly string[];
+  readonly snapshot?: () => SeenSnapshot | undefined;
+}
+
+/** The paths of the active states of a value: `checking`, `checking.asking`. */
+export function activePaths(value: Json | undefined, above = ''): readonly string[] {
+  if (typeof value === 'string') return [above + value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    [above + name].concat(activePaths(inner, `${above}${name}.`)),
+  );
+}
+
+/** Where a machine stands, in words: `authenticating.polling`. */
+export const placeOf = (value: Json | undefined): string => {
+  const paths = activePaths(value);
+  const inner = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
+  return inner.join(', ');
+};

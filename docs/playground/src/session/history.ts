@@ -1,0 +1,83 @@
+import { pause, wallTime } from '../time/real-time.js';
+import type { Frame } from './frame.js';
+import type { Row } from './row.js';
+import { page } from './state.js';
+
+/** How many rows and moments are kept; the oldest go. */
+const KEPT = 3000;
+
+/** Real milliseconds between two times that the page is told: no eye is faster. */
+const SHOWN_EVERY = 40;
+
+type NewRow = Omit<Row, 'id' | 'at'>;
+
+/** Changes a row that has learnt something. */
+export type Amend = (change: Partial<NewRow>) => void;
+
+/** Writes down what happens, and what it looks like after each row. */
+export interface History {
+  readonly write: (row: NewRow) => Amend;
+  /** Something looks different now. */
+  readonly touch: () => void;
+  /** Nothing of it is shown any more. */
+  readonly close: () => void;
+}
+
+const trim = (list: unknown[]) => {
+  if (list.length > KEPT) list.splice(0, list.length - KEPT);
+};
+
+/** @param look What there is to see now */
+export function createHistory(now: () => number, look: () => Omit<Frame, 'at' | 'row'>): History {
+  const rows: Row[] = [];
+  const frames: Frame[] = [];
+  let count = 0;
+  let isWaiting = false;
+  let isClosed = false;
+  let shownAt = 0;
+
+  function capture(): void {
+    // One for each row: what it looks like once everything has come of it.
+    if (frames[frames.length - 1]?.row === count) frames.pop();
+    frames.push({ at: now(), row: count, ...look() });
+    trim(frames);
+  }
+
+  async function show(): Promise<void> {
+    await Promise.resolve();
+    const left = shownAt + SHOWN_EVERY - wallTime();
+    if (left > 0) await pause(left);
+    isWaiting = false;
+    if (isClosed) return;
+    shownAt = wallTime();
+    capture();
+    page.set({ rows: [...rows], frames: [...frames] });
+  }
+
+  /** Several changes of one moment are shown at once. */
+  function touch(): void {
+    if (isWaiting) return;
+    isWaiting = true;
+    void show();
+  }
+
+  return {
+    write(written) {
+      const id = ++count;
+      rows.push({ ...written, id, at: now() });
+      trim(rows);
+      capture();
+      touch();
+      return (change) => {
+        const index = id - (rows[0]?.id ?? 0);
+        const row = rows[index];
+        if (row) rows[index] = { ...row, ...change };
+        touch();
+      };
+    },
+    touch,
+    close() {
+      isClosed = true;
+    },
+  };
+}

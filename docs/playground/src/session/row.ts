@@ -1,0 +1,36 @@
+import type { Json } from '../../../../src/inspect/index.js';
+import type { Party } from '../../../scenarios/index.js';
+
+export type { Party };
+
+/** One line of the sequence. */
+export interface Row {
+  /** Counts up. */
+  readonly id: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly kind: 'request' | 'event' | 'said';
+  readonly from: Party;
+  readonly to: Party;
+  /** What is sent: `E4 POST /sessions`, `mvpd.selected`. */
+  readonly title: string;
+  /** What comes of it: `200`, `→ choosing`; empty where nothing does. */
+  readonly result: string;
+  readonly tone: 'plain' | 'good' | 'bad';
+  /** An actor inside of the app: `authentication`. */
+  readonly actor?: string;
+  /** What is shown of it, when somebody looks. */
+  readonly detail?: () => Json;
+}
+
+const names: Readonly<Record<Party, string>> = {
+  viewer: 'Viewer',
+  television: 'Television',
+  phone: 'Phone',
+  adobe: 'Adobe Pass',
+  provider: 'MVPD',
+  backend: 'Backend',
+  partner: 'Platform',
+};
+
+export const nameOfParty = (party: Party): string => names[party];

@@ -1,0 +1,61 @@
+import type { Scenario } from '../../../scenarios/index.js';
+import { createStore } from '../store/store.js';
+import { emptyFrame, type Frame } from './frame.js';
+import type { Row } from './row.js';
+
+/** Who tells the story: nobody has begun, it is told, the viewer has taken over, it is over, or it broke. */
+export type Telling = 'none' | 'told' | 'taken' | 'over' | 'broken';
+
+/** What the page knows. */
+export interface PageState {
+  /** What is shown: a scenario, or an app that is attached. */
+  readonly mode: 'scenario' | 'attached';
+  readonly scenario: Scenario | undefined;
+  readonly telling: Telling;
+  /** What was said last, or why the story broke. */
+  readonly caption: string;
+  readonly rows: readonly Row[];
+  readonly frames: readonly Frame[];
+  /** An index into `frames` while the past is shown. */
+  readonly past: number | null;
+  /** Epoch milliseconds of the clock, and of its next timer. */
+  readonly now: number;
+  readonly next: number;
+  readonly start: number;
+  readonly speed: number;
+  /** The story has let a long time go by: the clock runs faster for a while. */
+  readonly skipping: boolean;
+  /** The actor that is looked at; the television where it is gone. */
+  readonly selected: string | undefined;
+  /** Faults that wait for their request. */
+  readonly faults: readonly string[];
+  /** For a short message: what has just been done. */
+  readonly notice: string;
+}
+
+export const page = createStore<PageState>({
+  mode: 'scenario',
+  scenario: undefined,
+  telling: 'none',
+  caption: '',
+  rows: [],
+  frames: [],
+  past: null,
+  now: 0,
+  next: Infinity,
+  start: 0,
+  speed: 1,
+  skipping: false,
+  selected: undefined,
+  faults: [],
+  notice: '',
+});
+
+/** What is shown now: the last frame, or one of the past. */
+export function shownFrame({ frames, past }: PageState): Frame {
+  return frames[past ?? frames.length - 1] ?? emptyFrame;
+}
+
+/** Whether something can be done: not in the past, and not while a story is told. */
+export const isLive = ({ past, telling, mode }: PageState): boolean =>
+  past === null && telling !== 'told' && mode === 'scenario';

@@ -1,0 +1,86 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '../app/Button.js';
+import { nameOfParty, type Row } from '../session/row.js';
+import { page, shownFrame } from '../session/state.js';
+import { useStore } from '../store/store.js';
+import { lanesOf } from './lanes.js';
+import { SequenceRow } from './SequenceRow.js';
+
+type Filter = 'all' | 'request' | 'event';
+
+/** Rows that are in the document at first; the others come when they are asked for. */
+const SHOWN = 200;
+
+const filters: ReadonlyArray<readonly [Filter, string]> = [
+  ['all', 'All'],
+  ['request', 'Requests'],
+  ['event', 'Events'],
+];
+
+/** What was sent, by whom, and to whom. */
+export function Sequence() {
+  const rows = useStore(page, (state) => state.rows);
+  const last = useStore(page, (state) => shownFrame(state).row);
+  const isPast = useStore(page, (state) => state.past !== null);
+  const [filter, setFilter] = useState<Filter>('all');
+  const [shown, setShown] = useState(SHOWN);
+  const list = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const lanes = useMemo(() => lanesOf(rows), [rows]);
+  const fitting = rows.filter(
+    ({ id, kind }: Row) => (!isPast || id <= last) && (filter === 'all' || kind === filter),
+  );
+  const visible = fitting.slice(-shown);
+  const style = { ['--lanes' as string]: lanes.length };
+
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element && follows.current) element.scrollTop = element.scrollHeight;
+  }, [visible.length, last, filter]);
+
+  return (
+    <section className="panel sequence" aria-labelledby="sequence-title" style={style}>
+      <div className="panel-head">
+        <h2 id="sequence-title">Sequence</h2>
+        <div className="segments" role="group" aria-label="Show">
+          {filters.map(([value, name]) => (
+            <Button key={value} pressed={filter === value} onClick={() => setFilter(value)}>
+              {name}
+            </Button>
+          ))}
+        </div>
+        <span className="hint">{fitting.length} lines</span>
+      </div>
+      <div className="lane-names" aria-hidden="true">
+        <span className="lanes">
+          {lanes.map((lane) => (
+            <span key={lane}>{nameOfParty(lane)}</span>
+          ))}
+        </span>
+      </div>
+      <div
+        ref={list}
+        className="rows"
+        role="region"
+        aria-label="Lines of the sequence"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It is scrolled with the keyboard.
+        tabIndex={0}
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+          follows.current = scrollHeight - scrollTop - clientHeight < 24;
+        }}
+      >
+        {visible.length < fitting.length ? (
+          <Button look="quiet" onClick={() => setShown(shown * 2)}>
+            Show earlier lines
+          </Button>
+        ) : null}
+        <ol>
+          {visible.map((row) => (
+            <SequenceRow key={row.id} row={row} lanes={lanes} />
+          ))}
+        </ol>
+        {fitting.length === 0 ? <p className="empty">Nothing has been sent yet.</p> : null}
+      </div>
+    </section>
+  );
+}

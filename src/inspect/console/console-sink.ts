@@ -1,0 +1,54 @@
+import { lineWriter } from '../lines/line-writer.js';
+import { lineStyle } from '../lines/paint.js';
+import type { SeenActor } from '../observation.js';
+import type { InspectionSink } from '../sink.js';
+import { inCausalOrder } from '../steps/causal-order.js';
+
+/** The options of {@link consoleSink}. */
+export interface ConsoleSinkOptions {
+  /** Where the lines go, one at a time and without a line break. Default `console.log`. */
+  readonly log?: (line: string) => void;
+  /** Colours for a terminal. Default false. */
+  readonly color?: boolean;
+  /** Which actors are shown. Default: those that run a machine. */
+  readonly actors?: (actor: SeenActor) => boolean;
+}
+
+// oxlint-disable-next-line no-console -- It is what this sink is for.
+const toConsole = (line: string): void => console.log(line);
+
+/**
+ * Writes a line for each transition: the time since the first one, the actor, from which state to which,
+ * the event that did it, and the tags of the state. For a terminal, or the debug log of a television.
+ * What the data says can't do anything to a terminal.
+ *
+ * @example
+ * ```ts
+ * import { createActor } from 'xstate';
+ * import { authenticationMachine } from 'tve-auth-flow';
+ * import { consoleSink, createInspection } from 'tve-auth-flow/inspect';
+ *
+ * const inspect = createInspection({ sinks: [consoleSink()] });
+ * const flow = createActor(authenticationMachine, { input: { screen: 'primary' }, inspect });
+ * flow.start(); // → +0:00.000  authentication                  → creating
+ * flow.send({ type: 'cancel' }); // → creating → cancelled
+ * ```
+ */
+export function consoleSink({
+  log = toConsole,
+  color = false,
+  actors = ({ machine }) => machine !== undefined,
+}: ConsoleSinkOptions = {}): InspectionSink {
+  const style = lineStyle(color);
+  return {
+    open() {
+      let write: ReturnType<typeof lineWriter> | undefined;
+      return inCausalOrder(({ at, actor, event, led: { snapshot } }) => {
+        write ??= lineWriter(at, style);
+        if (!actors(actor)) return;
+        const line = write({ at, actor, event, ...snapshot });
+        if (line !== undefined) log(line);
+      });
+    },
+  };
+}

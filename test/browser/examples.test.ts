@@ -1,0 +1,319 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { serveExamples } from '../../docs/examples/serve.js';
+import { createSimulator } from '../../src/simulator/index.js';
+import { launch } from '../bench/support/chromium.js';
+
+// For whoever wants to see the pages.
+const pictures = mkdtempSync(join(tmpdir(), 'tve-auth-flow-examples-'));
+const simulator = createSimulator({ throttle: false });
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveExamples>>;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  const launched = await launch();
+  if (!launched) throw new Error('There is no Chromium here: set CHROMIUM to its path.');
+  browser = launched;
+  server = await serveExamples(simulator, 0);
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+beforeEach(async () => {
+  simulator.reset();
+  simulator.mvpd({ id: 'Cablevision', permits: ['news', 'films'] });
+  complaints = [];
+  context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  context.on('weberror', (error) => complaints.push(error.error().message));
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+const see = (text: string | RegExp) => page.getByText(text).first().waitFor();
+const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
+
+/** The viewer, on the login page of the TV provider. */
+async function logIn(login: Page): Promise<void> {
+  await login.getByLabel('User name').fill('viewer');
+  await login.getByLabel('Password').fill('secret');
+  await login.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Which of the requests of the app the simulator has seen. */
+const endpoints = () =>
+  simulator.requests.filter(({ viewer }) => !viewer).map(({ endpoint }) => endpoint);
+
+describe('the web app', () => {
+  beforeEach(() => page.goto(`${server.origin}/dom/`));
+
+  async function signIn(): Promise<void> {
+    await press('Sign in');
+    await press('Cablevision');
+    const opened = context.waitForEvent('page');
+    await press('Go to Cablevision');
+    await logIn(await opened);
+    await see('Signed in with Cablevision');
+  }
+
+  it('signs in with a window, plays, says why not, and signs out', async () => {
+    await press('Sign in');
+    await see('Who is your TV provider?');
+    await picture('dom-choosing');
+    await press('Cablevision');
+    await page.locator('output').waitFor();
+    await picture('dom-code');
+    const opened = context.waitForEvent('page');
+    await press('Go to Cablevision');
+    const login = await opened;
+    const closed = login.waitForEvent('close');
+    await logIn(login);
+    await closed;
+
+    await see('Signed in with Cablevision');
+    await press('Play news');
+    await see('Playing news');
+    await press('Play sports (locked)');
+    await see(/^sports: /);
+    await picture('dom-playing');
+    await press('Stop news');
+    await page.getByRole('button', { name: 'Play news', exact: true }).waitFor();
+
+    await press('Sign out');
+    const leaving = context.waitForEvent('page');
+    await press('Sign out of Cablevision');
+    await (await leaving).waitForEvent('close');
+    await see('Sign in to watch.');
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes a login with the code, on another device', async () => {
+    await press('Sign in');
+    await press('Cablevision');
+    const code = (await page.locator('output').textContent()) ?? '';
+    await simulator.viewer.signIn({ code });
+    await press('I have used the code');
+    await see('Signed in with Cablevision');
+    expect(complaints).toEqual([]);
+  });
+
+  it('asks for the profile when the viewer has closed the window', async () => {
+    await press('Sign in');
+    await press('Cablevision');
+    const opened = context.waitForEvent('page');
+    await press('Go to Cablevision');
+    const login = await opened;
+    await login.waitForURL(/login|authenticate|mvpd/i);
+    const asked = page.waitForResponse(/\/profiles\//);
+    await login.close();
+    await asked;
+    await page.getByRole('button', { name: 'Go to Cablevision' }).waitFor();
+  });
+
+  it('gives the window of the TV provider no hand on the page', async () => {
+    await press('Sign in');
+    await press('Cablevision');
+    const opened = context.waitForEvent('page');
+    await press('Go to Cablevision');
+    const login = await opened;
+    await login.getByLabel('User name').waitFor();
+    expect(await login.evaluate(() => window.opener === null)).toBe(true);
+  });
+
+  it('shows a fault of the server, and the way out', async () => {
+    simulator.faults.add({ endpoint: 'E4', code: 'internal_error', times: 3 });
+    await press('Sign in');
+    await press('Cablevision');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await picture('dom-fault');
+    simulator.faults.clear();
+    await press('Try again');
+    await page.locator('output').waitFor();
+  });
+
+  it('offers another TV provider where the chosen one is not available', async () => {
+    await press('Sign in');
+    await see('Who is your TV provider?');
+    simulator.mvpd({ id: 'Cablevision', enabled: false });
+    await press('Cablevision');
+    await see('This TV provider is not available just now.');
+    await press('Choose another TV provider');
+    await press('Spectrum');
+    await page.locator('output').waitFor();
+  });
+
+  it('goes by keys: the focus stays where it was', async () => {
+    await signIn();
+    await page.getByRole('button', { name: 'Play films', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await see('Playing films');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Stop films');
+  });
+
+  it('knows the viewer at the next start, with one request', async () => {
+    await signIn();
+    const before = endpoints().length;
+    await page.reload();
+    await see('Signed in with Cablevision');
+    expect(endpoints().slice(before)[0]).toBe('E9');
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the React app', () => {
+  beforeEach(() => page.goto(`${server.origin}/react/`));
+
+  it('leaves for the login and comes back, plays, says why not, and signs out', async () => {
+    await press('Sign in');
+    await press('Cablevision');
+    await picture('react-choosing');
+    await page.getByRole('link', { name: 'Go to Cablevision' }).click();
+    await logIn(page);
+    await page.waitForURL(`${server.origin}/react/`);
+
+    await see('Signed in with Cablevision');
+    await press('Play news');
+    await see('Playing news');
+    await press('Play sports (locked)');
+    await page.getByRole('alert').waitFor();
+    await picture('react-playing');
+    await press('Stop news');
+    await page.getByRole('button', { name: 'Play news', exact: true }).waitFor();
+
+    await press('Sign out');
+    await page.getByRole('link', { name: 'Sign out of Cablevision' }).click();
+    await see('Sign in to watch.');
+    expect(page.url()).toBe(`${server.origin}/react/`);
+    expect(complaints).toEqual([]);
+  });
+
+  it('starts anew where the flow that waited is of no use', async () => {
+    await page.evaluate(() => sessionStorage.setItem('flow', '{"value":"flying"}'));
+    await page.reload();
+    await see('Sign in to watch.');
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows a fault of the server, and the way out', async () => {
+    simulator.faults.add({ endpoint: 'E3', status: 403, times: 3 });
+    await press('Sign in');
+    await page.getByRole('alert').waitFor();
+    simulator.faults.clear();
+    await press('Try again');
+    await see('Who is your TV provider?');
+  });
+});
+
+describe('the page for televisions', () => {
+  beforeEach(async () => {
+    await page.goto(`${server.origin}/tv/`);
+    await see('Sign in to watch.');
+  });
+
+  /** A key of a remote control that has no name in a browser. */
+  const remoteKey = (keyCode: number) =>
+    page.evaluate((code) => {
+      // oxlint-disable-next-line typescript/no-deprecated -- As televisions send it.
+      document.dispatchEvent(new KeyboardEvent('keydown', { keyCode: code, bubbles: true }));
+    }, keyCode);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  const key = (name: string) => page.keyboard.press(name);
+
+  it('shows a code for the phone, plays and signs out, all by the remote control', async () => {
+    expect(await focused()).toBe('Sign in');
+    await key('Enter');
+    const code = await page.locator('output').textContent();
+    await picture('tv-code');
+
+    const phone = await context.newPage();
+    await phone.goto(`${server.origin}/activate`);
+    await phone.getByLabel('Code').fill(code ?? '');
+    await phone.getByRole('button', { name: 'Continue' }).click();
+    await phone.getByLabel('TV provider').selectOption('Cablevision');
+    await phone.getByRole('button', { name: 'Continue' }).click();
+    await logIn(phone);
+    await phone.waitForURL(/\/done$/);
+    await page.bringToFront();
+
+    await see('Signed in with Cablevision');
+    await page.getByText('Play sports (locked)').waitFor();
+    expect(await focused()).toBe('Play news');
+    await picture('tv-library');
+    await key('Enter');
+    await see('Playing news');
+    expect(await focused()).toBe('Stop news');
+    await key('ArrowDown');
+    await key('ArrowRight');
+    expect(await focused()).toBe('Play sports (locked)');
+    await key('Enter');
+    await see(/^sports: /);
+    await picture('tv-denied');
+    await key('ArrowDown');
+    expect(await focused()).toBe('Sign out');
+    await key('ArrowDown');
+    expect(await focused()).toBe('Stop news');
+    await key('ArrowUp');
+    await key('Enter');
+    await see('Sign in to watch.');
+    expect(complaints).toEqual([]);
+  });
+
+  it('signs out of several TV providers, whose pages it can not open', async () => {
+    simulator.logoutTogether('Cablevision', 'Spectrum');
+    for (const mvpd of ['Cablevision', 'Spectrum']) simulator.profiles.add({ mvpd });
+    await page.reload();
+    await page.getByRole('button', { name: 'Spectrum' }).waitFor();
+    await key('Enter');
+    await see('Signed in with Cablevision');
+    await key('ArrowUp');
+    await key('Enter');
+    await see('Sign in to watch.');
+  });
+
+  it.each([
+    ['Tizen', () => remoteKey(10009)],
+    ['webOS', () => remoteKey(461)],
+    ['a computer', () => key('Escape')],
+    ['a keyboard without Escape', () => key('Backspace')],
+  ])('goes back with the key of %s', async (_of, goBack) => {
+    await key('Enter');
+    await page.locator('output').waitFor();
+    await goBack();
+    await see('Sign in to watch.');
+    expect(await focused()).toBe('Sign in');
+  });
+
+  it('gets another code', async () => {
+    await key('Enter');
+    const code = (await page.locator('output').textContent()) ?? '';
+    expect(await focused()).toBe('New code');
+    await key('Enter');
+    await page.waitForFunction(
+      (old) => document.querySelector('output')?.textContent !== old,
+      code,
+    );
+    await page.locator('output').waitFor();
+    expect(simulator.session(code)).toBeUndefined();
+  });
+
+  it('shows a fault of the server, and the way out', async () => {
+    simulator.faults.add({ endpoint: 'E4', status: 403 });
+    await key('Enter');
+    await page.getByText('Try again').waitFor();
+    expect(await focused()).toBe('Try again');
+    await picture('tv-fault');
+    await key('Enter');
+    await page.locator('output').waitFor();
+  });
+});

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow } from '../../../docs/tools/documents.js';
+import { entryPoints } from '../support/compile.js';
+import { root } from '../support/blocks.js';
+
+const below = (extension: string) => filesBelow(root, 'docs/examples', extension);
+const modules = [...(await below('.ts')), ...(await below('.tsx'))];
+const pages = [...(await below('.html')), ...(await below('.css'))];
+const read = (file: string) => readFile(join(root, file), 'utf8');
+
+const importsOf = (source: string) =>
+  [...source.matchAll(/\b(?:from|import) *\(?'([^']+)'/g)].map(([, name = '']) => name);
+
+/** What serves them is no example. */
+const serving = /\/(serve|start)\.ts$/;
+const reactPackages = ['react', 'react-dom/client', '@xstate/react'];
+
+it('there are the five examples', () => {
+  const folders = modules.flatMap(
+    (file) => /examples\/([\w-]+)\/(?:app|backend)\./.exec(file)?.[1] ?? [],
+  );
+  expect(new Set(folders)).toEqual(new Set(['dom', 'node', 'react', 'react-native', 'tv']));
+});
+
+describe.each([...modules, ...pages])('%s', (file) => {
+  it('has less than 80 lines', async () => {
+    expect((await read(file)).split('\n').length - 1).toBeLessThan(80);
+  });
+});
+
+describe.each(modules.filter((file) => !serving.test(file)))('%s', (file) => {
+  it('imports the package by its name, xstate, and React only where it is the point', async () => {
+    const allowed = [
+      ...Object.keys(entryPoints),
+      'xstate',
+      ...(file.includes('/react/') ? reactPackages : []),
+      ...(file.includes('/node/') ? ['node:http'] : []),
+    ];
+    const packages = importsOf(await read(file)).filter((name) => !name.startsWith('.'));
+    expect(packages.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+
+  it('stays in the folder of the examples', async () => {
+    const outside = importsOf(await read(file))
+      .filter((name) => name.startsWith('.'))
+      .map((name) => join(file, '..', name))
+      .filter((path) => !path.startsWith('docs/examples/'));
+    expect(outside).toEqual([]);
+  });
+});

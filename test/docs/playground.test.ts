@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { readMessage } from '../../docs/playground/src/attach/messages.js';
+import { linkTo, readLink } from '../../docs/playground/src/share/link.js';
+import { countdown, sinceStart, timeOfDay } from '../../docs/playground/src/time/format.js';
+import { type Served, serve } from '../../docs/playground/serve.js';
+
+let folder: string;
+let served: Served;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tve-auth-flow-served-'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Page</title>');
+  writeFileSync(join(folder, 'elk.js'), 'elk');
+  writeFileSync(join(folder, 'secret.txt'), 'secret');
+  const policy = "default-src 'none'";
+  served = await serve({ folder, policy, port: 0, host: '127.0.0.1' });
+});
+afterEach(async () => {
+  await served.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('serves the page with strict headers', async () => {
+  const response = await fetch(`${served.origin}/`);
+  expect(await response.text()).toContain('<title>Page</title>');
+  expect(response.headers.get('content-security-policy')).toBe(
+    "default-src 'none'; frame-ancestors 'none'",
+  );
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+});
+
+it.each(['/secret.txt', '/../secret.txt', '/%2e%2e/secret.txt', '/constructor', '//elk.js/x'])(
+  'serves nothing else: %s',
+  async (path) => {
+    const response = await fetch(served.origin + path);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-security-policy')).not.toBeNull();
+  },
+);
+
+it('takes no other method', async () => {
+  const response = await fetch(`${served.origin}/`, { method: 'POST', body: 'x' });
+  expect(response.status).toBe(405);
+});
+
+it('tells that its port is in use', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const serving = serve({ folder, policy: '', port, host: '127.0.0.1' });
+  await expect(serving).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  other.close();
+});
+
+it('lets no page of somebody else attach', async () => {
+  const socket = new WebSocket(served.appUrl, { origin: 'https://elsewhere.example' });
+  const [error] = (await once(socket, 'error')) as [Error];
+  expect(error.message).toContain('403');
+});
+
+it('reads links as they come', () => {
+  expect(readLink('#scenario=code-expires&at=120')).toEqual({ scenario: 'code-expires', at: 120 });
+  expect(readLink('')).toEqual({});
+  expect(readLink('#at=-5')).toEqual({});
+  expect(readLink('#scenario=a&at=NaN')).toEqual({ scenario: 'a' });
+  expect(readLink('#scenario=a&at=1e99').at).toBe(40 * 86_400);
+});
+
+it('makes links that it can read', () => {
+  const link = linkTo('http://127.0.0.1/#old', { scenario: 'a b&c', at: 3 });
+  expect(readLink(new URL(link).hash)).toEqual({ scenario: 'a b&c', at: 3 });
+});
+
+it('tells the time', () => {
+  expect(timeOfDay(Date.UTC(2026, 0, 5, 20, 5, 9))).toBe('20:05:09');
+  expect(sinceStart(65_000)).toBe('+1:05');
+  expect(sinceStart(2 * 86_400_000 + 3_661_000)).toBe('+2 d 1:01:01');
+  expect(countdown(1000, 5000)).toBe('0:00');
+});
+
+it('understands what apps tell', () => {
+  const told = {
+    type: '@xstate.snapshot',
+    sessionId: 'a/x:0',
+    event: { type: 'go' },
+    snapshot: { status: 'active', value: 'on' },
+    taken: ['off|go|0', 7],
+  };
+  expect(readMessage(JSON.stringify(told))).toMatchObject({ taken: ['off|go|0'] });
+});
+
+it.each([
+  'no json',
+  'null',
+  '[]',
+  '{"type":"@xstate.actor"}',
+  '{"type":"@xstate.actor","sessionId":7}',
+  '{"type":"@xstate.snapshot","sessionId":"a","event":"go"}',
+  '{"type":"constructor","sessionId":"a"}',
+])('does not take for a message: %s', (text) => {
+  expect(readMessage(text)).toBeUndefined();
+});
+
+it.each(['no json', '7', '{"states":7}', '{"states":{"a":{"on":{"go":"nowhere"}}}}'])(
+  'shows an actor without a chart where its definition is %s',
+  (definition) => {
+    const message = readMessage(
+      JSON.stringify({ type: '@xstate.actor', sessionId: 'a', definition }),
+    );
+    expect(message).toMatchObject({ type: 'actor', name: 'a', snapshot: { status: 'active' } });
+    expect(message).not.toHaveProperty('chart');
+  },
+);

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { explorations } from '../../machines/explore/all.js';
+import { explore } from '../../machines/explore/explore.js';
+import { shown } from '../support/active.js';
+import { expectNoWarnings } from '../support/warnings.js';
+
+expectNoWarnings();
+
+it.each(explorations.map((exploration) => ({ id: exploration.machine.id, exploration })))(
+  'XState 4 stands where XState 5 does, in every state of $id',
+  ({ exploration }) => {
+    const [first, ...others] = explore(exploration).map(({ state }) => state);
+    const inspector = shown(exploration.machine, first!);
+    for (const state of others) inspector.expectSame(state);
+    expect(others.length).toBeGreaterThan(2);
+    // Its transitions are made when they are first looked at.
+    expect(inspector.machine.definition.id).toBe(exploration.machine.id);
+  },
+);

@@ -1,0 +1,55 @@
+import { createActor } from 'xstate';
+import {
+  authenticationMachine,
+  partnerAuthenticationMachine,
+  partnerAuthenticationView,
+} from '../../../machines/index.js';
+import { parameters } from '../../support/world.js';
+import type { Exploration } from './explore.js';
+import { found, profiles, sessions, signInEvents, signInOutputs, strangers } from './outputs.js';
+
+const status = {
+  frameworkPermissionInfo: { accessStatus: 'granted' },
+  frameworkProviderInfo: { id: 'Cablevision', expirationDate: 5_000_000 },
+};
+
+/** A login with a partner, up to where a basic one begins. */
+export const partnerAuthentication: Exploration = {
+  machine: partnerAuthenticationMachine,
+  input: { screen: 'primary', ...parameters },
+  view: partnerAuthenticationView,
+  // With those of the basic flow as it begins.
+  phases: [
+    'status',
+    'creating',
+    'partner_profile',
+    'resume',
+    'resuming',
+    'authenticate',
+    'authorize',
+    'failed',
+    'cancelled',
+  ],
+  ignored: ['fallback'],
+  events: [...signInEvents, ...strangers],
+  outputs: {
+    partnerStatus: [
+      { status, problem: null },
+      { status, problem: 'invalid_header_pfs_provider_info_expired' },
+      { status, problem: 'invented_by_apple' },
+    ],
+    createPartnerSession: sessions,
+    partnerProfile: [
+      ...found.slice(1),
+      profiles.sso,
+      { reason: 'saml_response_not_present' },
+      { reason: 'partner_refused' },
+    ],
+    authentication: signInOutputs,
+  },
+  snapshots: {
+    authentication: [
+      createActor(authenticationMachine, { input: { screen: 'primary' } }).getSnapshot(),
+    ],
+  },
+};
