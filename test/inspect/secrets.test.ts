@@ -5,11 +5,13 @@ import {
   type InspectionSink,
   recorderSink,
   replay,
+  statelySink,
   testOf,
   xstateInspectSink,
 } from '../../src/inspect/index.js';
 import { simulateTime } from '../support/world.js';
 import { lifeOfAViewer } from './support/life.js';
+import { nearInspector } from './support/peer.js';
 import { formsOf, foundIn, Secrets } from './support/plant.js';
 import { directTransport, receive } from './support/receiver.js';
 import { watcher } from './support/watch.js';
@@ -58,6 +60,18 @@ const sinks: Record<string, () => Watched> = {
     const lines: string[] = [];
     const sink = consoleSink({ actors: () => true, log: (line) => void lines.push(line) });
     return { sink, left: () => lines.join('\n') };
+  },
+  statelySink() {
+    const { transport, sent, open } = nearInspector();
+    const shown = statelySink({ transport });
+    const sink: InspectionSink = {
+      open(app) {
+        const observe = shown.open(app);
+        open();
+        return observe;
+      },
+    };
+    return { sink, left: () => sent.join('\n') };
   },
   xstateInspectSink() {
     const direct = directTransport();
