@@ -3,7 +3,7 @@ export {
   listenForInspectors,
 } from './inspect/node/listen-for-inspectors.js';
 export { type InspectionRelay, relayInspection } from './inspect/node/relay-inspection.js';
-export type { InspectionServerOptions } from './inspect/node/serve.js';
+export type { InspectionServerOptions } from './inspect/node/options.js';
 export { webSocketTransport } from './inspect/node/web-socket-transport.js';
 export type {
   InspectionPeer,

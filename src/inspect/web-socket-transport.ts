@@ -55,7 +55,7 @@ export function webSocketTransport({
   WebSocket = globalThis.WebSocket,
 }: WebSocketTransportOptions): InspectionTransport {
   if (typeof WebSocket !== 'function') refuse('WebSocket', 'there is none here: give one');
-  checkUrl(url);
+  if (!/^wss?:/i.test(url)) refuseUrl();
   const peers = createPeers<SocketPeer>();
   let pause = FIRST_PAUSE;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -77,7 +77,8 @@ export function webSocketTransport({
           connectLater();
         },
       });
-    } catch {
+    } catch (error) {
+      if ((error as { readonly name?: unknown }).name === 'SyntaxError') refuseUrl();
       // As a page that came by https: may not.
       connectLater();
     }
@@ -150,11 +151,6 @@ function openSocket(socket: InspectionSocket, heard: Heard): Connection {
   return { letGo };
 }
 
-function checkUrl(url: string): void {
-  let protocol = '';
-  quietly(() => {
-    protocol = new URL(url).protocol;
-  });
-  if (protocol !== 'ws:' && protocol !== 'wss:')
-    refuse('url', 'must be as ws://192.168.1.5:4000/app');
+function refuseUrl(): never {
+  return refuse('url', 'must be as ws://192.168.1.5:4000/app');
 }

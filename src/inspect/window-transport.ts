@@ -45,7 +45,7 @@ export function windowTransport({
 }: WindowTransportOptions): InspectionTransport {
   if (typeof window?.addEventListener !== 'function') refuse('window', 'there is none here');
   const page = pageOf(url, window);
-  const origin = originOf(page, asked);
+  const origin = originOf(page, asked, window);
   const peers = createPeers<InspectionPeer>();
 
   if (iframe) iframe.src = page.href;
@@ -92,33 +92,28 @@ export function windowTransport({
   };
 }
 
-function pageOf(url: string, window: Window): URL {
-  let page: URL;
-  try {
-    page = new URL(url, window.location.href);
-  } catch {
-    return refuse('url', 'must be the address of a page');
-  }
+/** Read by the browser itself: old engines and their polyfills differ in `URL`. */
+function readUrl(url: string, { document }: Window): HTMLAnchorElement {
+  const link = document.createElement('a');
+  link.href = url;
+  return link;
+}
+
+function pageOf(url: string, window: Window): HTMLAnchorElement {
+  const page = readUrl(url, window);
   if (!['https:', 'http:', 'file:'].includes(page.protocol)) {
     refuse('url', 'must be the address of a page, with https:, http: or file:');
   }
   return page;
 }
 
-function originOf(page: URL, asked: string | undefined): string {
+function originOf(page: HTMLAnchorElement, asked: string | undefined, window: Window): string {
   // Browsers write that of a file in several ways, and let nobody send to it.
   const origin = asked ?? (page.protocol === 'file:' ? 'null' : page.origin);
   if (origin === 'null') {
     refuse('origin', "must be '*' for a page without one: whatever is in its window sees the flow");
   }
-  if (origin !== '*' && !isOrigin(origin)) refuse('origin', 'must be as https://inspector.example');
+  const isOrigin = /^https?:/.test(origin) && readUrl(origin, window).origin === origin;
+  if (origin !== '*' && !isOrigin) refuse('origin', 'must be as https://inspector.example');
   return origin;
-}
-
-function isOrigin(text: string): boolean {
-  try {
-    return /^https?:/.test(text) && new URL(text).origin === text;
-  } catch {
-    return false;
-  }
 }

@@ -2,8 +2,14 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type RawData, WebSocket } from 'ws';
 import { InvalidInputError } from '../../src/index.js';
-import { type InspectionPeer, webSocketTransport } from '../../src/inspect/index.js';
+import {
+  type InspectionPeer,
+  webSocketTransport,
+  type WebSocketTransportOptions,
+} from '../../src/inspect/index.js';
 import { afterwards, inspectorAt, nobodyAt, tcpAt, textIn } from './support/sockets.js';
+
+type InspectionSocketClass = NonNullable<WebSocketTransportOptions['WebSocket']>;
 
 afterEach(() => {
   vi.useRealTimers();
@@ -23,7 +29,7 @@ function recorded() {
   return { made, last, WebSocket: Recorded as typeof WebSocket };
 }
 
-function connect(url: string, Socket: typeof WebSocket = WebSocket) {
+function connect(url: string, Socket: InspectionSocketClass = WebSocket) {
   const transport = webSocketTransport({ url, WebSocket: Socket });
   afterwards(() => transport.close());
   const received: unknown[] = [];
@@ -94,14 +100,21 @@ describe('a WebSocket transport', () => {
     await expect.poll(() => received).toEqual([{ last: true }]);
   });
 
-  it.each(['http://127.0.0.1', 'nonsense', '', 'javascript:alert(1)', '//127.0.0.1:4000'])(
-    'is not made for %j',
-    (url) => {
-      const make = () => webSocketTransport({ url, WebSocket });
-      expect(make).toThrow(InvalidInputError);
-      expect(make).toThrow('url: must be as ws://192.168.1.5:4000/app');
-    },
-  );
+  it.each([
+    'http://127.0.0.1',
+    'nonsense',
+    '',
+    'javascript:alert(1)',
+    '//127.0.0.1:4000',
+    'ws://',
+    'ws://[',
+    'ws:// a',
+    'wss://a#b',
+  ])('is not made for %j', (url) => {
+    const make = () => webSocketTransport({ url, WebSocket });
+    expect(make).toThrow(InvalidInputError);
+    expect(make).toThrow('url: must be as ws://192.168.1.5:4000/app');
+  });
 
   it('is not made where there is no WebSocket', () => {
     vi.stubGlobal('WebSocket', undefined);
@@ -113,10 +126,11 @@ describe('a WebSocket transport', () => {
     vi.useFakeTimers();
     let asked = 0;
     class Forbidden extends WebSocket {
-      constructor() {
+      constructor(url: string) {
+        super(url);
         asked += 1;
-        // It throws, as that of a browser does on a page that came by https:.
-        super('nonsense');
+        this.on('error', () => undefined).terminate();
+        throw Object.assign(new Error('not from https:'), { name: 'SecurityError' });
       }
     }
     const { transport } = connect('ws://127.0.0.1', Forbidden);

@@ -1,7 +1,8 @@
 import { createPeers } from '../peers.js';
 import { messageIn, sendToAll, type SocketPeer, socketPeer } from '../socket-peer.js';
 import type { InspectionTransport } from '../transport.js';
-import { type InspectionServerOptions, serve } from './serve.js';
+import type { InspectionServerOptions } from './options.js';
+import { serve } from './serve.js';
 
 /** A transport that inspectors connect to. */
 export interface InspectionServer extends Omit<InspectionTransport, 'close'> {

@@ -3,7 +3,8 @@ import { CONNECTED, DISCONNECTED } from '../stately/messages.js';
 import { BUFFER_LIMIT, messageIn, sendToAll, type SocketPeer, socketPeer } from '../socket-peer.js';
 import { withIdsOf } from './relay-ids.js';
 import { RelayMemory } from './relay-memory.js';
-import { type InspectionServerOptions, serve } from './serve.js';
+import type { InspectionServerOptions } from './options.js';
+import { serve } from './serve.js';
 
 /** Between apps and the pages that show them. */
 export interface InspectionRelay {

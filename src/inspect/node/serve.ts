@@ -4,7 +4,6 @@ import {
   type Server as HttpServer,
   STATUS_CODES,
 } from 'node:http';
-import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
@@ -12,25 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { refuse } from '../../errors/invalid-input-error.js';
 import { isAdmitted } from './admission.js';
 import { bind, closeServer } from './bind.js';
-
-/** Where inspectors are served. */
-export interface InspectionServerOptions {
-  /** 0 for any free one. @default 0 */
-  readonly port?: number;
-  /** `'0.0.0.0'` lets in whoever is on the network. @default '127.0.0.1' */
-  readonly host?: string;
-  /**
-   * Of the pages that may connect, beside those of this server: `https://inspector.example`. A packaged
-   * app may be `file://` or `null`; the latter is also any page in a sandboxed frame.
-   */
-  readonly origins?: readonly string[];
-  /** One that listens already; `port` and `host` are then its own, and it is not closed. */
-  readonly server?: HttpServer | HttpsServer;
-  /** @default '/' */
-  readonly path?: string;
-  /** Whether the server alone keeps the process alive. */
-  readonly keepAlive?: boolean;
-}
+import type { InspectionServerOptions } from './options.js';
 
 /** What is served at which path. */
 export interface Service {

@@ -86,4 +86,4 @@ function isEvent(event: unknown): event is { readonly type: string } {
 }
 
 /** Of 8 letters and digits. */
-const randomId = (): string => Math.random().toString(36).slice(2, 10).padEnd(8, '0');
+const randomId = (): string => Math.floor((1 + Math.random() * 35) * Math.pow(36, 7)).toString(36);
