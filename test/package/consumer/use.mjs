@@ -16,7 +16,8 @@ const { authenticationMachine, authenticationServices, authenticationView, logou
 const { createPassClient, createSession, PassError, isPassError } = entries['./client'];
 const { restoreActor } = entries['./machines'];
 const { createSimulator } = entries['./simulator'];
-const { fileStorage } = entries['./node'];
+const { createInspection, recorderSink, replay, statelySink } = entries['./inspect'];
+const { fileStorage, listenForInspectors } = entries['./node'];
 
 assert.equal(entries['./machines'].logoutMachine, logoutMachine, 'one copy of each machine');
 assert.equal(PassError, undefined);
@@ -60,7 +61,10 @@ await waitFor(first, (snapshot) => authenticationView(snapshot).phase === 'authe
 const stored = JSON.stringify(first.getPersistedSnapshot());
 first.stop();
 
-const flow = restoreActor(machine, stored);
+const recorder = recorderSink();
+const transport = await listenForInspectors();
+const inspect = createInspection({ sinks: [recorder, statelySink({ transport })] });
+const flow = restoreActor(machine, stored, { inspect });
 flow.start();
 const view = authenticationView(flow.getSnapshot());
 assert.equal(view.phase, 'authenticate');
@@ -69,4 +73,10 @@ flow.send({ type: 'userAgent.returned' });
 const ended = await waitFor(flow, (snapshot) => snapshot.status === 'done', { timeout: 20_000 });
 assert.equal(ended.output.phase, 'authorize');
 assert.equal(ended.output.mvpd, 'Cablevision');
+
+const again = replay(JSON.stringify(recorder.record()));
+assert.ok(again.length > 2, 'it was watched');
+assert.deepEqual(again.goTo(again.length).divergences, []);
+assert.equal(again.view()?.phase, 'authorize');
+assert.ok(recorder.record().steps.every(({ event }) => event.type !== ''));
 rmSync(folder, { recursive: true });
