@@ -1,33 +1,14 @@
 import { readFileSync } from 'node:fs';
-import elkjs from 'elkjs/lib/elk.bundled.js';
-import {
-  authenticationMachine,
-  authorizationMachine,
-  entitlementMachine,
-  logoutMachine,
-  partnerAuthenticationMachine,
-  preauthorizationMachine,
-  secondScreenMachine,
-  tempPassResetMachine,
-} from '../../machines/index.js';
-import { type Elk, type LaidOutChart, layoutChart, readChart } from '../chart/index.js';
-
-const machines = [
-  authenticationMachine,
-  authorizationMachine,
-  entitlementMachine,
-  logoutMachine,
-  partnerAuthenticationMachine,
-  preauthorizationMachine,
-  secondScreenMachine,
-  tempPassResetMachine,
-];
+import { type LaidOutChart, layoutChart, readChart } from '../chart/index.js';
+import { loadElk } from '../tools/chart-pages.js';
+import { machines } from '../tools/machines.js';
 
 /** The charts of all machines, by their ids. */
 export async function layoutCharts(): Promise<Readonly<Record<string, LaidOutChart>>> {
-  const elk = new elkjs.default() as unknown as Elk;
+  const elk = await loadElk();
   const charts: Record<string, LaidOutChart> = {};
-  for (const machine of machines) charts[machine.id] = await layoutChart(readChart(machine), elk);
+  for (const machine of Object.values(machines))
+    charts[machine.id] = await layoutChart(readChart(machine), elk);
   return charts;
 }
 
