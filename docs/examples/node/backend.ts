@@ -1,77 +1,64 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import {
-  createPassClient,
-  entitlementMachine,
-  entitlementServices,
-  entitlementView,
-  InvalidInputError,
-  type PassClientOptions,
-  type PassStorage,
-  type VerifyMediaToken,
-} from 'tve-auth-flow';
-import { waitFor } from 'xstate';
-import { isBusy, readCall } from './calls.js';
-import { createFlows, type Running } from './flows.js';
+import * as tve from 'tve-auth-flow';
+import { type Actor, createActor, waitFor } from 'xstate';
 
-export type BackendOptions = Omit<PassClientOptions, 'device' | 'forwardedFor'> & {
-  /** Of all devices: flows, credentials, viewers. For more than one process, a database. */
-  readonly storage: PassStorage;
+export type BackendOptions = Omit<tve.PassClientOptions, 'device' | 'forwardedFor'> & {
+  /** Of all devices: flows, credentials, viewers. In earnest, a database. */
+  readonly storage: tve.PassStorage;
   /** Adobe's Media Token Verifier. */
-  readonly verifyMediaToken: VerifyMediaToken;
-  readonly mostRunning?: number;
+  readonly verifyMediaToken: tve.VerifyMediaToken;
 };
+type Machine = typeof tve.entitlementMachine;
 
-/** Waits for what the service says, for as long as a device waits. */
-const settled = ({ flow }: Running) =>
-  waitFor(flow, (snapshot) => !isBusy(entitlementView(snapshot)), { timeout: 10_000 }).catch(
-    () => {},
-  );
+const redirectUrl = 'https://adobe.com'; // where the phone ends up
+const input = {
+  screen: 'secondary',
+  choice: 'elsewhere',
+  domainName: 'adobe.com',
+  redirectUrl,
+} as const;
+// Whatever else a device sent would reach the machine too, such as the end of an actor inside.
+const allowed = /^(authenticate|code\.renew|play(\.end)?|logout|userAgent\.skipped|retry|cancel)$/;
 
-/**
- * Signs devices in that only show codes and play: `POST /devices/<id>` with `{ info, event? }` answers
- * with the view. The id alone says who asks; with you, a session of your own does.
- */
-export function createBackend({ verifyMediaToken, mostRunning, ...shared }: BackendOptions) {
-  const flows = createFlows(shared.storage, mostRunning ?? 10_000);
-
-  async function answer(request: IncomingMessage) {
-    const { id, info, event } = await readCall(request);
-    // Behind a proxy of yours: what that says in X-Forwarded-For.
-    const { remoteAddress = '', remotePort = 0 } = request.socket;
-    const running = await flows.of(id, (caller) => {
-      caller.address = remoteAddress;
-      // The device's own data, never those of this server. And credentials for each: `storage` keeps them.
-      const origin = { connectionIp: remoteAddress, connectionPort: remotePort };
-      const client = createPassClient({
-        ...shared,
-        device: { id, info: { ...info, ...origin } },
-        forwardedFor: () => caller.address,
-      });
-      const actors = entitlementServices(client, { verifyMediaToken });
-      return entitlementMachine.provide({ actors });
-    });
-    running.device.address = remoteAddress; // of each request: telephones move
-    await settled(running);
-    if (event) running.flow.send(event);
-    await settled(running);
-    await running.stored(); // What the device is told holds after a restart.
-    return entitlementView(running.flow.getSnapshot());
+/** A device's stored flow; a new one where there is none, or one that this version can't read. */
+function restored(machine: Machine, stored: unknown): Actor<Machine> {
+  try {
+    if (typeof stored === 'string') return tve.restoreActor(machine, stored);
+  } catch (error) {
+    if (!(error instanceof tve.SnapshotError)) throw error;
   }
+  return createActor(machine, { input });
+}
 
-  const server = createServer((request, response) => {
-    const end = (status: number, body: object) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    answer(request).then(
-      (view) => end(200, view),
-      (error: unknown) =>
-        error instanceof InvalidInputError
-          ? end(400, { error: error.message })
-          : end(500, { error: 'internal' }),
-    );
-  });
-  const close = async (): Promise<void> => {
-    server.close();
-    await flows.close();
+/** What a device asks: its id, what it is, and what its viewer wants. */
+async function read(request: IncomingMessage) {
+  const [, id = ''] = /^\/devices\/([\w-]{8,64})$/.exec(request.url ?? '') ?? [];
+  let text = '';
+  for await (const chunk of request) if ((text += chunk).length > 10_000) break;
+  const { info, event } = JSON.parse(text) as {
+    info: tve.DeviceInfo;
+    event?: tve.EntitlementEvent;
   };
-  return { server, close };
+  if (!id || typeof info !== 'object' || (event && !allowed.test(event.type)))
+    throw new TypeError();
+  return { id, info, event };
+}
+
+/** `POST /devices/<id>` with `{ info, event? }` answers with the view. The id alone says who asks; with you, a session does. */
+export function createBackend({ verifyMediaToken, ...shared }: BackendOptions) {
+  const flows = new Map<string, Promise<Actor<Machine>>>();
+
+  async function open(id, info, from) {
+    const client = tve.createPassClient({
+      ...shared,
+      device: { id, info: { ...info, connectionIp, connectionPort } },
+      forwardedFor: address,
+    });
+    const actors = tve.entitlementServices(client, { verifyMediaToken });
+    const flow = restored(
+      tve.entitlementMachine.provide({ actors }),
+      await shared.storage.getItem(`flow ${id}`),
+    );
+    return flow.start();
+  }
 }
