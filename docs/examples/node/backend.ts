@@ -1,64 +1,77 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import * as tve from 'tve-auth-flow';
-import { type Actor, createActor, waitFor } from 'xstate';
+import { createActor, type SnapshotFrom, waitFor } from 'xstate';
 
-export type BackendOptions = Omit<tve.PassClientOptions, 'device' | 'forwardedFor'> & {
-  /** Of all devices: flows, credentials, viewers. In earnest, a database. */
-  readonly storage: tve.PassStorage;
-  /** Adobe's Media Token Verifier. */
-  readonly verifyMediaToken: tve.VerifyMediaToken;
+type Asked = { info?: tve.DeviceInfo; event?: tve.EntitlementEvent };
+type Tagged = { readonly tags?: ReadonlySet<string> } | undefined;
+type Snapshot = SnapshotFrom<typeof tve.entitlementMachine>;
+type Options = Omit<tve.PassClientOptions, 'device' | 'forwardedFor'> & {
+  readonly storage: tve.PassStorage; // of all devices: flows, credentials, viewers
+  readonly verifyMediaToken: tve.VerifyMediaToken; // Adobe's Media Token Verifier
+  readonly patience?: number; // milliseconds that a device waits for its viewer
 };
-type Machine = typeof tve.entitlementMachine;
 
 const redirectUrl = 'https://adobe.com'; // where the phone ends up
-const input = {
-  screen: 'secondary',
-  choice: 'elsewhere',
-  domainName: 'adobe.com',
-  redirectUrl,
-} as const;
+const where = { screen: 'secondary', choice: 'elsewhere', domainName: 'adobe.com' } as const;
 // Whatever else a device sent would reach the machine too, such as the end of an actor inside.
 const allowed = /^(authenticate|code\.renew|play(\.end)?|logout|userAgent\.skipped|retry|cancel)$/;
 
-/** A device's stored flow; a new one where there is none, or one that this version can't read. */
-function restored(machine: Machine, stored: unknown): Actor<Machine> {
-  try {
-    if (typeof stored === 'string') return tve.restoreActor(machine, stored);
-  } catch (error) {
-    if (!(error instanceof tve.SnapshotError)) throw error;
-  }
-  return createActor(machine, { input });
-}
-
-/** What a device asks: its id, what it is, and what its viewer wants. */
+/** What a device asks for. @throws SyntaxError for anything else */
 async function read(request: IncomingMessage) {
-  const [, id = ''] = /^\/devices\/([\w-]{8,64})$/.exec(request.url ?? '') ?? [];
-  let text = '';
-  for await (const chunk of request) if ((text += chunk).length > 10_000) break;
-  const { info, event } = JSON.parse(text) as {
-    info: tve.DeviceInfo;
-    event?: tve.EntitlementEvent;
-  };
-  if (!id || typeof info !== 'object' || (event && !allowed.test(event.type)))
-    throw new TypeError();
-  return { id, info, event };
+  const [, id] = /^\/devices\/([\w-]{8,64})$/.exec(request.url ?? '') ?? [];
+  let body = '';
+  for await (const chunk of request) if (body.length < 10_000) body += String(chunk);
+  const { info, event } = (JSON.parse(body) ?? {}) as Asked;
+  if (!id || !info || (event && !allowed.test(event.type))) throw new SyntaxError('refused');
+  return { id, info, event, forwardedFor: request.socket.remoteAddress };
 }
 
-/** `POST /devices/<id>` with `{ info, event? }` answers with the view. The id alone says who asks; with you, a session does. */
-export function createBackend({ verifyMediaToken, ...shared }: BackendOptions) {
-  const flows = new Map<string, Promise<Actor<Machine>>>();
+/** Whether an answer of the service is on its way. */
+const isBusy = ({ tags, children }: Snapshot): boolean =>
+  tags.has('busy') ||
+  Object.values(children).some((child) => (child?.getSnapshot() as Tagged)?.tags?.has('busy'));
+const hasCode = (view: tve.EntitlementView): boolean =>
+  'authentication' in view && 'code' in view.authentication;
 
-  async function open(id, info, from) {
-    const client = tve.createPassClient({
-      ...shared,
-      device: { id, info: { ...info, connectionIp, connectionPort } },
-      forwardedFor: address,
-    });
+/** Signs devices in: `POST /devices/<id>` with `{ info, event? }` answers with the view. */
+export function createBackend({ verifyMediaToken, patience = 10_000, ...shared }: Options) {
+  async function open({ id, info, forwardedFor = '' }: Awaited<ReturnType<typeof read>>) {
+    const client = tve.createPassClient({ ...shared, device: { id, info }, forwardedFor });
     const actors = tve.entitlementServices(client, { verifyMediaToken });
-    const flow = restored(
-      tve.entitlementMachine.provide({ actors }),
-      await shared.storage.getItem(`flow ${id}`),
-    );
-    return flow.start();
+    const machine = tve.entitlementMachine.provide({ actors });
+    const stored = await shared.storage.getItem(`flow ${id}`);
+    try {
+      if (stored) return tve.restoreActor(machine, stored).start();
+    } catch {} // Of another version of this server: it begins anew.
+    return createActor(machine, { input: { ...where, redirectUrl } }).start();
   }
+
+  // A flow runs while its device asks. In between it is JSON, and so survives a restart.
+  const flows = new Map<string, { readonly opened: ReturnType<typeof open>; asking: number }>();
+  async function answer(request: IncomingMessage): Promise<tve.EntitlementView> {
+    const call = await read(request);
+    const running = flows.get(call.id) ?? { opened: open(call), asking: 0 };
+    flows.set(call.id, running);
+    running.asking += 1;
+    running.opened.catch(() => flows.delete(call.id));
+    const flow = await running.opened;
+    const until = (test: (now: Snapshot) => boolean) =>
+      waitFor(flow, test, { timeout: patience }).catch(() => {});
+    await until((now) => !isBusy(now));
+    if (call.event) flow.send(call.event);
+    await until((now) => !isBusy(now) && (!!call.event || !hasCode(tve.entitlementView(now))));
+    await shared.storage.setItem(`flow ${call.id}`, JSON.stringify(flow.getPersistedSnapshot()));
+    running.asking -= 1;
+    if (running.asking === 0 && flows.delete(call.id)) flow.stop();
+    return tve.entitlementView(flow.getSnapshot());
+  }
+
+  return createServer((request, response) => {
+    const end = (status: number, body: object) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    answer(request).then(
+      (view) => end(200, view),
+      (error: unknown) => end(error instanceof SyntaxError ? 400 : 500, { error: 'refused' }),
+    );
+  });
 }

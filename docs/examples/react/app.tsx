@@ -40,12 +40,8 @@ const phases: { [P in Step['phase']]?: ComponentType<Extract<Step, { phase: P }>
     }),
   logout({ url }) {
     const flow = Flow.useActorRef();
-    const forget = () => flow.send({ type: 'userAgent.skipped' });
-    return (
-      <a href={url} onClick={forget}>
-        Sign out there too
-      </a>
-    );
+    const link = { href: url, onClick: () => flow.send({ type: 'userAgent.skipped' }) };
+    return <a {...link}>Sign out there too</a>;
   },
   failed({ error }) {
     const [label, event] = wayOut(Flow.useSelector(tve.entitlementView).phase, error);
