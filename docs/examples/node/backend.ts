@@ -22,7 +22,8 @@ async function read(request: IncomingMessage) {
   let body = '';
   for await (const chunk of request) if (body.length < 10_000) body += String(chunk);
   const { info, event } = (JSON.parse(body) ?? {}) as Asked;
-  if (!id || !info || (event && !allowed.test(event.type))) throw new SyntaxError('refused');
+  if (!id || !info || body.length > 10_000 || (event && !allowed.test(event.type)))
+    throw new SyntaxError('refused');
   return { id, info, event, forwardedFor: request.socket.remoteAddress };
 }
 
@@ -60,10 +61,11 @@ export function createBackend({ verifyMediaToken, patience = 10_000, ...shared }
     await until((now) => !isBusy(now));
     if (call.event) flow.send(call.event);
     await until((now) => !isBusy(now) && (!!call.event || !hasCode(tve.entitlementView(now))));
+    const view = tve.entitlementView(flow.getSnapshot());
     await shared.storage.setItem(`flow ${call.id}`, JSON.stringify(flow.getPersistedSnapshot()));
     running.asking -= 1;
     if (running.asking === 0 && flows.delete(call.id)) flow.stop();
-    return tve.entitlementView(flow.getSnapshot());
+    return view;
   }
 
   return createServer((request, response) => {
