@@ -263,6 +263,8 @@ describe('the page for televisions', () => {
     expect(await focused()).toBe('Stop news');
     await key('ArrowUp');
     await key('Enter');
+    await see('You are signed out.');
+    await key('Enter');
     await see('Sign in to watch.');
     expect(complaints).toEqual([]);
   });
@@ -275,6 +277,9 @@ describe('the page for televisions', () => {
     await key('Enter');
     await see('You are signed in.');
     await key('ArrowUp');
+    await key('Enter');
+    await see('You are signed out.');
+    await key('Enter');
     await key('Enter');
     await see('Sign in to watch.');
   });

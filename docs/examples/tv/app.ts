@@ -22,6 +22,8 @@ const screens: Readonly<Record<string, readonly [text: string, ...Button[]]>> = 
   authenticate: [go, newCode, back],
   expired: ['The code has expired.', newCode, back],
   authenticated: ['You are signed in.', ['Sign out', { type: 'logout' }]],
+  // There is no browser for the pages of the TV provider, and nobody has signed in on one.
+  logout: ['You are signed out.', ['OK', { type: 'userAgent.skipped' }]],
   failed: ['', back],
 };
 
@@ -65,7 +67,6 @@ export function start(root: HTMLElement, services: Services, leave: () => void):
     if (step.phase === 'failed') button(...wayOut(view.phase, step.error));
     for (const each of last) button(...each);
     focus(root.childElementCount === count ? place : 0);
-    if (step.phase === 'logout') app.send({ type: 'userAgent.skipped' }); // no browser here
   });
   // oxlint-disable-next-line typescript/no-deprecated -- Old televisions have no other name for a key.
   document.addEventListener('keydown', ({ keyCode }) => {
