@@ -22,7 +22,6 @@ const screens: Readonly<Record<string, readonly [text: string, ...Button[]]>> = 
   authenticate: [go, newCode, back],
   expired: ['The code has expired.', newCode, back],
   authenticated: ['You are signed in.', ['Sign out', { type: 'logout' }]],
-  // There is no browser for the pages of the TV provider, and nobody has signed in on one.
   logout: ['You are signed out.', ['OK', { type: 'userAgent.skipped' }]],
   failed: ['', back],
 };
