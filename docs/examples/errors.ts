@@ -1,4 +1,4 @@
-import type { EntitlementEvent, PassErrorData, Remedy } from 'tve-auth-flow';
+import type { EntitlementEvent, EntitlementView, PassErrorData, Remedy } from 'tve-auth-flow';
 
 const words: Record<Remedy, string> = {
   retry: 'Something is in the way just now.',
@@ -15,15 +15,14 @@ const words: Record<Remedy, string> = {
 /** What to tell the viewer: the words of the TV provider, or else ours. Never `message`, which is for us. */
 export const reasonOf = ({ remedy, details }: PassErrorData): string => details ?? words[remedy];
 
-/** The way out of a sign-in that has failed. */
-export function wayOut({ remedy }: PassErrorData): { label: string; event: EntitlementEvent } {
-  switch (remedy) {
-    case 'select-mvpd':
-    case 'authenticate':
-      return { label: 'Choose another TV provider', event: { type: 'mvpd.choose' } };
-    case 'new-session':
-      return { label: 'Get a new code', event: { type: 'code.renew' } };
-    default:
-      return { label: 'Try again', event: { type: 'retry' } };
-  }
+/** The way out of a failure in this phase, as a button: its label, and what it sends. */
+export function wayOut(
+  phase: EntitlementView['phase'],
+  { remedy }: PassErrorData,
+): readonly [label: string, event: EntitlementEvent] {
+  if (phase === 'authenticating' && (remedy === 'select-mvpd' || remedy === 'authenticate'))
+    return ['Choose another TV provider', { type: 'mvpd.choose' }];
+  if (phase === 'authenticating' && remedy === 'new-session')
+    return ['Get a new code', { type: 'code.renew' }];
+  return ['Try again', { type: 'retry' }];
 }

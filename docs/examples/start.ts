@@ -10,7 +10,7 @@ simulator.mvpd({ id: 'Cablevision', permits: ['news', 'films'] });
 const { origin } = await serveExamples(simulator, port);
 console.log(`The pages are at ${origin}/`);
 
-const { server } = createBackend({
+createBackend({
   environment: { origin }, // the simulator; an app: 'release-production'
   allowInsecureRequests: true, // for http: on loopback; an app leaves it out
   serviceProvider: 'REF30',
@@ -18,5 +18,4 @@ const { server } = createBackend({
   storage: memoryStorage(),
   verifyMediaToken: async (serializedToken, { resource }) =>
     simulator.verifyMediaToken(serializedToken, resource) === 'VALID_TOKEN',
-});
-server.listen(port + 1, '127.0.0.1', () => console.log(`The backend is at port ${port + 1}`));
+}).listen(port + 1, '127.0.0.1', () => console.log(`The backend is at port ${port + 1}`));

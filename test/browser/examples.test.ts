@@ -41,6 +41,7 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+const follow = (name: string) => page.getByRole('link', { name, exact: true }).click();
 const see = (text: string | RegExp) => page.getByText(text).first().waitFor();
 const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
 
@@ -62,28 +63,25 @@ describe('the web app', () => {
     await press('Sign in');
     await press('Cablevision');
     const opened = context.waitForEvent('page');
-    await press('Go to Cablevision');
+    await follow('To your TV provider');
     await logIn(await opened);
-    await see('Signed in with Cablevision');
+    await see('You are signed in.');
   }
 
-  it('signs in with a window, plays, says why not, and signs out', async () => {
+  it('signs in with a tab, plays, says why not, and signs out', async () => {
     await press('Sign in');
     await see('Who is your TV provider?');
     await picture('dom-choosing');
     await press('Cablevision');
-    await page.locator('output').waitFor();
-    await picture('dom-code');
     const opened = context.waitForEvent('page');
-    await press('Go to Cablevision');
+    await follow('To your TV provider');
     const login = await opened;
-    const closed = login.waitForEvent('close');
+    await picture('dom-login');
     await logIn(login);
-    await closed;
-
-    await see('Signed in with Cablevision');
+    await see('You are signed in.');
+    await see('Play sports (locked)');
     await press('Play news');
-    await see('Playing news');
+    await page.getByRole('button', { name: 'Stop news' }).waitFor();
     await press('Play sports (locked)');
     await see(/^sports: /);
     await picture('dom-playing');
@@ -91,9 +89,8 @@ describe('the web app', () => {
     await page.getByRole('button', { name: 'Play news', exact: true }).waitFor();
 
     await press('Sign out');
-    const leaving = context.waitForEvent('page');
-    await press('Sign out of Cablevision');
-    await (await leaving).waitForEvent('close');
+    await see('You are signed out here.');
+    await follow('To your TV provider');
     await see('Sign in to watch.');
     expect(complaints).toEqual([]);
   });
@@ -101,31 +98,20 @@ describe('the web app', () => {
   it('takes a login with the code, on another device', async () => {
     await press('Sign in');
     await press('Cablevision');
-    const code = (await page.locator('output').textContent()) ?? '';
+    await page.getByRole('link').waitFor();
+    const href = await page.getByRole('link').getAttribute('href');
+    const code = /\/([^/?]+)(?:\?.*)?$/.exec(href ?? '')?.[1] ?? '';
     await simulator.viewer.signIn({ code });
-    await press('I have used the code');
-    await see('Signed in with Cablevision');
+    await press('I have done so');
+    await see('You are signed in.');
     expect(complaints).toEqual([]);
-  });
-
-  it('asks for the profile when the viewer has closed the window', async () => {
-    await press('Sign in');
-    await press('Cablevision');
-    const opened = context.waitForEvent('page');
-    await press('Go to Cablevision');
-    const login = await opened;
-    await login.waitForURL(/login|authenticate|mvpd/i);
-    const asked = page.waitForResponse(/\/profiles\//);
-    await login.close();
-    await asked;
-    await page.getByRole('button', { name: 'Go to Cablevision' }).waitFor();
   });
 
   it('gives the window of the TV provider no hand on the page', async () => {
     await press('Sign in');
     await press('Cablevision');
     const opened = context.waitForEvent('page');
-    await press('Go to Cablevision');
+    await follow('To your TV provider');
     const login = await opened;
     await login.getByLabel('User name').waitFor();
     expect(await login.evaluate(() => window.opener === null)).toBe(true);
@@ -139,7 +125,7 @@ describe('the web app', () => {
     await picture('dom-fault');
     simulator.faults.clear();
     await press('Try again');
-    await page.locator('output').waitFor();
+    await page.getByRole('link').waitFor();
   });
 
   it('offers another TV provider where the chosen one is not available', async () => {
@@ -150,14 +136,14 @@ describe('the web app', () => {
     await see('This TV provider is not available just now.');
     await press('Choose another TV provider');
     await press('Spectrum');
-    await page.locator('output').waitFor();
+    await page.getByRole('link').waitFor();
   });
 
   it('goes by keys: the focus stays where it was', async () => {
     await signIn();
     await page.getByRole('button', { name: 'Play films', exact: true }).focus();
     await page.keyboard.press('Enter');
-    await see('Playing films');
+    await page.getByRole('button', { name: 'Stop films' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Stop films');
   });
 
@@ -165,7 +151,7 @@ describe('the web app', () => {
     await signIn();
     const before = endpoints().length;
     await page.reload();
-    await see('Signed in with Cablevision');
+    await see('You are signed in.');
     expect(endpoints().slice(before)[0]).toBe('E9');
     expect(complaints).toEqual([]);
   });
@@ -176,42 +162,55 @@ describe('the React app', () => {
 
   it('leaves for the login and comes back, plays, says why not, and signs out', async () => {
     await press('Sign in');
-    await press('Cablevision');
+    await page.getByRole('button', { name: 'Spectrum' }).waitFor();
     await picture('react-choosing');
-    await page.getByRole('link', { name: 'Go to Cablevision' }).click();
+    await press('Cablevision');
+    await follow('Go to your TV provider');
     await logIn(page);
     await page.waitForURL(`${server.origin}/react/`);
 
-    await see('Signed in with Cablevision');
     await press('Play news');
-    await see('Playing news');
-    await press('Play sports (locked)');
-    await page.getByRole('alert').waitFor();
-    await picture('react-playing');
     await press('Stop news');
-    await page.getByRole('button', { name: 'Play news', exact: true }).waitFor();
+    await press('Play sports');
+    await page.getByRole('button', { name: /^Play sports: ./ }).waitFor();
+    await picture('react-playing');
 
     await press('Sign out');
-    await page.getByRole('link', { name: 'Sign out of Cablevision' }).click();
-    await see('Sign in to watch.');
-    expect(page.url()).toBe(`${server.origin}/react/`);
+    await follow('Sign out there too');
+    await page.waitForURL(`${server.origin}/react/`);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
     expect(complaints).toEqual([]);
   });
 
-  it('starts anew where the flow that waited is of no use', async () => {
-    await page.evaluate(() => sessionStorage.setItem('flow', '{"value":"flying"}'));
-    await page.reload();
-    await see('Sign in to watch.');
-    expect(complaints).toEqual([]);
+  it('goes back from the login, and to another TV provider', async () => {
+    await press('Sign in');
+    await press('Cablevision');
+    await page.getByRole('link').waitFor();
+    await press('Back');
+    await page.getByRole('button', { name: 'Sign in again' }).waitFor();
+    await press('Choose a TV provider');
+    await press('Spectrum');
+    await page.getByRole('link').waitFor();
   });
 
   it('shows a fault of the server, and the way out', async () => {
     simulator.faults.add({ endpoint: 'E3', status: 403, times: 3 });
     await press('Sign in');
     await page.getByRole('alert').waitFor();
+    await picture('react-fault');
     simulator.faults.clear();
     await press('Try again');
-    await see('Who is your TV provider?');
+    await page.getByRole('button', { name: 'Cablevision' }).waitFor();
+  });
+
+  it('offers another TV provider where the chosen one is not available', async () => {
+    await press('Sign in');
+    await page.getByRole('button', { name: 'Cablevision' }).waitFor();
+    simulator.mvpd({ id: 'Cablevision', enabled: false });
+    await press('Cablevision');
+    await press('Choose another TV provider');
+    await press('Spectrum');
+    await page.getByRole('link').waitFor();
   });
 });
 
@@ -246,24 +245,25 @@ describe('the page for televisions', () => {
     await phone.waitForURL(/\/done$/);
     await page.bringToFront();
 
-    await see('Signed in with Cablevision');
-    await page.getByText('Play sports (locked)').waitFor();
+    await see('You are signed in.');
     expect(await focused()).toBe('Play news');
     await picture('tv-library');
     await key('Enter');
-    await see('Playing news');
+    await page.getByText('Stop news').waitFor();
     expect(await focused()).toBe('Stop news');
     await key('ArrowDown');
     await key('ArrowRight');
-    expect(await focused()).toBe('Play sports (locked)');
+    expect(await focused()).toBe('Play sports');
     await key('Enter');
-    await see(/^sports: /);
+    await see(/^Play sports: /);
     await picture('tv-denied');
     await key('ArrowDown');
     expect(await focused()).toBe('Sign out');
     await key('ArrowDown');
     expect(await focused()).toBe('Stop news');
     await key('ArrowUp');
+    await key('Enter');
+    await see('You are signed out.');
     await key('Enter');
     await see('Sign in to watch.');
     expect(complaints).toEqual([]);
@@ -275,8 +275,11 @@ describe('the page for televisions', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Spectrum' }).waitFor();
     await key('Enter');
-    await see('Signed in with Cablevision');
+    await see('You are signed in.');
     await key('ArrowUp');
+    await key('Enter');
+    await see('You are signed out.');
+    await key('Enter');
     await key('Enter');
     await see('Sign in to watch.');
   });

@@ -1,77 +1,79 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import {
-  createPassClient,
-  entitlementMachine,
-  entitlementServices,
-  entitlementView,
-  InvalidInputError,
-  type PassClientOptions,
-  type PassStorage,
-  type VerifyMediaToken,
-} from 'tve-auth-flow';
-import { waitFor } from 'xstate';
-import { isBusy, readCall } from './calls.js';
-import { createFlows, type Running } from './flows.js';
+import * as tve from 'tve-auth-flow';
+import { createActor, type SnapshotFrom, waitFor } from 'xstate';
 
-export type BackendOptions = Omit<PassClientOptions, 'device' | 'forwardedFor'> & {
-  /** Of all devices: flows, credentials, viewers. For more than one process, a database. */
-  readonly storage: PassStorage;
-  /** Adobe's Media Token Verifier. */
-  readonly verifyMediaToken: VerifyMediaToken;
-  readonly mostRunning?: number;
+type Asked = { info?: tve.DeviceInfo; event?: tve.EntitlementEvent };
+type Tagged = { readonly tags?: ReadonlySet<string> } | undefined;
+type Snapshot = SnapshotFrom<typeof tve.entitlementMachine>;
+type Options = Omit<tve.PassClientOptions, 'device' | 'forwardedFor'> & {
+  readonly storage: tve.PassStorage; // of all devices: flows, credentials, viewers
+  readonly verifyMediaToken: tve.VerifyMediaToken; // Adobe's Media Token Verifier
+  readonly patience?: number; // milliseconds that a device waits for its viewer
 };
 
-/** Waits for what the service says, for as long as a device waits. */
-const settled = ({ flow }: Running) =>
-  waitFor(flow, (snapshot) => !isBusy(entitlementView(snapshot)), { timeout: 10_000 }).catch(
-    () => {},
-  );
+const redirectUrl = 'https://adobe.com'; // where the phone ends up
+const where = { screen: 'secondary', choice: 'elsewhere', domainName: 'adobe.com' } as const;
+// Whatever else a device sent would reach the machine too, such as the end of an actor inside.
+const allowed = /^(authenticate|code\.renew|play(\.end)?|logout|userAgent\.skipped|retry|cancel)$/;
 
-/**
- * Signs devices in that only show codes and play: `POST /devices/<id>` with `{ info, event? }` answers
- * with the view. The id alone says who asks; with you, a session of your own does.
- */
-export function createBackend({ verifyMediaToken, mostRunning, ...shared }: BackendOptions) {
-  const flows = createFlows(shared.storage, mostRunning ?? 10_000);
+/** What a device asks for. @throws SyntaxError for anything else */
+async function read(request: IncomingMessage) {
+  const [, id] = /^\/devices\/([\w-]{8,64})$/.exec(request.url ?? '') ?? [];
+  let body = '';
+  for await (const chunk of request) if (body.length < 10_000) body += String(chunk);
+  const { info, event } = (JSON.parse(body) ?? {}) as Asked;
+  if (!id || !info || body.length > 10_000 || (event && !allowed.test(event.type)))
+    throw new SyntaxError('refused');
+  return { id, info, event, forwardedFor: request.socket.remoteAddress };
+}
 
-  async function answer(request: IncomingMessage) {
-    const { id, info, event } = await readCall(request);
-    // Behind a proxy of yours: what that says in X-Forwarded-For.
-    const { remoteAddress = '', remotePort = 0 } = request.socket;
-    const running = await flows.of(id, (caller) => {
-      caller.address = remoteAddress;
-      // The device's own data, never those of this server. And credentials for each: `storage` keeps them.
-      const origin = { connectionIp: remoteAddress, connectionPort: remotePort };
-      const client = createPassClient({
-        ...shared,
-        device: { id, info: { ...info, ...origin } },
-        forwardedFor: () => caller.address,
-      });
-      const actors = entitlementServices(client, { verifyMediaToken });
-      return entitlementMachine.provide({ actors });
-    });
-    running.device.address = remoteAddress; // of each request: telephones move
-    await settled(running);
-    if (event) running.flow.send(event);
-    await settled(running);
-    await running.stored(); // What the device is told holds after a restart.
-    return entitlementView(running.flow.getSnapshot());
+/** Whether an answer of the service is on its way. */
+const isBusy = ({ tags, children }: Snapshot): boolean =>
+  tags.has('busy') ||
+  Object.values(children).some((child) => (child?.getSnapshot() as Tagged)?.tags?.has('busy'));
+const hasCode = (view: tve.EntitlementView): boolean =>
+  'authentication' in view && 'code' in view.authentication;
+
+/** Signs devices in: `POST /devices/<id>` with `{ info, event? }` answers with the view. */
+export function createBackend({ verifyMediaToken, patience = 10_000, ...shared }: Options) {
+  async function open({ id, info, forwardedFor = '' }: Awaited<ReturnType<typeof read>>) {
+    const client = tve.createPassClient({ ...shared, device: { id, info }, forwardedFor });
+    const actors = tve.entitlementServices(client, { verifyMediaToken });
+    const machine = tve.entitlementMachine.provide({ actors });
+    const stored = await shared.storage.getItem(`flow ${id}`);
+    try {
+      if (stored) return tve.restoreActor(machine, stored).start();
+    } catch {} // Of another version of this server: it begins anew.
+    return createActor(machine, { input: { ...where, redirectUrl } }).start();
   }
 
-  const server = createServer((request, response) => {
+  // A flow runs while its device asks. In between it is JSON, and so survives a restart.
+  const flows = new Map<string, { readonly opened: ReturnType<typeof open>; asking: number }>();
+  async function answer(request: IncomingMessage): Promise<tve.EntitlementView> {
+    const call = await read(request);
+    const running = flows.get(call.id) ?? { opened: open(call), asking: 0 };
+    flows.set(call.id, running);
+    running.asking += 1;
+    running.opened.catch(() => flows.delete(call.id));
+    const flow = await running.opened;
+    const until = (test: (now: Snapshot) => boolean) =>
+      waitFor(flow, test, { timeout: patience }).catch(() => {});
+    await until((now) => !isBusy(now));
+    if (call.event) flow.send(call.event);
+    await until((now) => !isBusy(now) && (!!call.event || !hasCode(tve.entitlementView(now))));
+    const view = tve.entitlementView(flow.getSnapshot());
+    await shared.storage.setItem(`flow ${call.id}`, JSON.stringify(flow.getPersistedSnapshot()));
+    running.asking -= 1;
+    if (running.asking === 0 && flows.delete(call.id)) flow.stop();
+    return view;
+  }
+
+  return createServer((request, response) => {
     const end = (status: number, body: object) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     answer(request).then(
       (view) => end(200, view),
-      (error: unknown) =>
-        error instanceof InvalidInputError
-          ? end(400, { error: error.message })
-          : end(500, { error: 'internal' }),
+      (error: unknown) => end(error instanceof SyntaxError ? 400 : 500, { error: 'refused' }),
     );
   });
-  const close = async (): Promise<void> => {
-    server.close();
-    await flows.close();
-  };
-  return { server, close };
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow } from '../../../docs/tools/documents.js';
 import { entryPoints } from '../support/compile.js';
@@ -17,16 +17,39 @@ const importsOf = (source: string) =>
 const serving = /\/(serve|start)\.ts$/;
 const reactPackages = ['react', 'react-dom/client', '@xstate/react'];
 
+/** Which example a file belongs to; none for what they share. */
+const exampleOf = (file: string) => /examples\/([\w-]+)\//.exec(file)?.[1];
+const lines = async (file: string) => (await read(file)).split('\n').length - 1;
+const examples = ['dom', 'node', 'react', 'react-native', 'tv'];
+
 it('there are the five examples', () => {
-  const folders = modules.flatMap(
-    (file) => /examples\/([\w-]+)\/(?:app|backend)\./.exec(file)?.[1] ?? [],
-  );
-  expect(new Set(folders)).toEqual(new Set(['dom', 'node', 'react', 'react-native', 'tv']));
+  const folders = modules.map(exampleOf).filter((name) => name !== undefined);
+  expect(new Set(folders)).toEqual(new Set(examples));
+});
+
+it('share what a reader changes, and what is said of an error', () => {
+  const shared = modules.filter((file) => exampleOf(file) === undefined && !serving.test(file));
+  expect(shared.map((file) => basename(file)).sort()).toEqual(['errors.ts', 'services.ts']);
+});
+
+describe.each(examples)('the example %s', (example) => {
+  it('is one file of less than 80 lines', async () => {
+    const files = modules.filter((file) => exampleOf(file) === example);
+    expect(files).toHaveLength(1);
+    expect(await lines(files[0]!)).toBeLessThan(80);
+  });
 });
 
 describe.each([...modules, ...pages])('%s', (file) => {
   it('has less than 80 lines', async () => {
-    expect((await read(file)).split('\n').length - 1).toBeLessThan(80);
+    expect(await lines(file)).toBeLessThan(80);
+  });
+});
+
+describe.each(pages.filter((file) => file.endsWith('.html')))('%s', (page) => {
+  it('has no code but what starts the example', async () => {
+    const [, script = ''] = /<script[^>]*>([^]*?)<\/script>/.exec(await read(page)) ?? [];
+    expect(script.trim().split('\n').length).toBeLessThan(5);
   });
 });
 

@@ -1,25 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { redirectUrl, startApp } from '../../../docs/examples/react-native/app.js';
-import type { Platform } from '../../../docs/examples/react-native/platform.js';
-import { secureStorage } from '../../../docs/examples/react-native/secure-storage.js';
+import {
+  keychainStorage,
+  type Platform,
+  redirectUrl,
+  startFlow,
+} from '../../../docs/examples/react-native/storage.js';
 import { createSession, entitlementView } from '../../../src/index.js';
 import { clientOptions, simulateTime, type World, world } from '../../support/world.js';
 
 simulateTime();
 
-/** AsyncStorage as it is on a device: every answer comes later, and values are text. */
-function asyncStorage() {
+/** The keychain as it is on a device: every answer comes later, and a failure to store is `false`. */
+function keychain() {
   const items = new Map<string, string>();
   const later = () => new Promise<void>((resolve) => setTimeout(resolve));
+  let isLocked = false;
   return {
     items,
-    getItem: async (key: string) => (await later(), items.get(key) ?? null),
-    async setItem(key: string, value: string) {
-      await later();
-      if (typeof value !== 'string') throw new TypeError('AsyncStorage stores text');
-      items.set(key, value);
+    lock: () => {
+      isLocked = true;
     },
-    removeItem: async (key: string) => (await later(), void items.delete(key)),
+    async getGenericPassword({ service }: { service: string }) {
+      await later();
+      const password = items.get(service);
+      return password === undefined ? (false as const) : { password };
+    },
+    async setGenericPassword(_name: string, password: string, { service }: { service: string }) {
+      await later();
+      if (!isLocked) items.set(service, password);
+      return isLocked ? false : { service };
+    },
+    async resetGenericPassword({ service }: { service: string }) {
+      await later();
+      return items.delete(service);
+    },
   };
 }
 
@@ -32,47 +46,32 @@ function telephone() {
     listeners.add(listener);
     return { remove: () => void listeners.delete(listener) };
   };
-  let ids = 0;
-  let initialUrl: string | null = null;
-  const AsyncStorage = asyncStorage();
+  const Keychain = keychain();
   const platform: Platform = {
-    AsyncStorage,
+    Keychain,
     Linking: {
       openURL: async (url) => void opened.push(url),
-      getInitialURL: async () => initialUrl,
       addEventListener: (_type, listener) => subscribe(links, listener),
     },
     AppState: { addEventListener: (_type, listener) => subscribe(changes, listener) },
-    randomUUID: () => `device-${(ids += 1)}`,
   };
   return {
     platform,
-    items: AsyncStorage.items,
+    items: Keychain.items,
     opened,
-    listeners: () => links.size + changes.size,
     come: (url?: string) => {
       if (url !== undefined) for (const listener of links) listener({ url });
       for (const listener of changes) listener('active');
-    },
-    startBy: (url: string) => {
-      initialUrl = url;
     },
   };
 }
 
 type Telephone = ReturnType<typeof telephone>;
 
-const { device, ...options } = clientOptions;
-
 async function started(made: World, phone: Telephone) {
-  const starting = startApp(phone.platform, {
-    ...options,
-    info: device.info,
-    fetch: made.simulator.fetch,
-  });
+  const flow = startFlow(phone.platform, { ...clientOptions, fetch: made.simulator.fetch });
   await made.pass(100);
-  const app = await starting;
-  return Object.assign(app, { view: () => entitlementView(app.flow.getSnapshot()) });
+  return { flow, view: () => entitlementView(flow.getSnapshot()) };
 }
 
 type App = Awaited<ReturnType<typeof started>>;
@@ -134,47 +133,47 @@ describe('the app on a telephone', () => {
     expect(made.seen().slice(before)).toEqual(['E10']);
   });
 
-  it('goes on where it was ended while the browser was open', async () => {
+  it('knows the viewer who has signed in while it was ended', async () => {
     const made = world();
     const phone = telephone();
     const first = await started(made, phone);
     const code = await began(made, first);
     await made.pass(1000);
-    first.stop();
-    expect(phone.listeners()).toBe(0);
+    first.flow.stop();
     await made.simulator.viewer.signIn({ code });
 
-    phone.startBy(redirectUrl);
     const second = await started(made, phone);
     await made.pass(5000);
-    expect(second.view()).toMatchObject({ phase: 'authenticated', access: { reason: 'login' } });
+    expect(second.view()).toMatchObject({
+      phase: 'authenticated',
+      access: { mvpd: { id: 'Cablevision' } },
+    });
     expect(phone.opened).toHaveLength(1);
-    expect(phone.items.has('flow')).toBe(false);
     expect(made.seen().filter((endpoint) => endpoint === 'E1')).toHaveLength(1);
   });
 
-  it('knows the viewer and the device at the next start', async () => {
+  it('has a fault with a way out', async () => {
     const made = world();
     const phone = telephone();
-    const first = await started(made, phone);
-    await made.simulator.viewer.signIn({ code: await began(made, first) });
-    phone.come(redirectUrl);
-    await made.pass(5000);
-    first.stop();
-    const id = phone.items.get('device');
-    const second = await started(made, phone);
-    expect(second.view().phase).toBe('authenticated');
-    expect(phone.items.get('device')).toBe(id);
+    made.simulator.faults.add({ endpoint: 'E4', status: 403 });
+    const app = await started(made, phone);
+    app.flow.send({ type: 'authenticate', mvpd: 'Cablevision' });
+    await made.pass(100);
+    expect(app.view()).toMatchObject({ authentication: { phase: 'failed' } });
+    expect(phone.opened).toEqual([]);
+    app.flow.send({ type: 'retry' });
+    await made.pass(100);
+    expect(phone.opened).toHaveLength(1);
   });
 
-  it('starts anew where the stored flow is of no use', async () => {
+  it('plays', async () => {
     const made = world();
-    const phone = telephone();
-    phone.items.set('flow', '{"value":"flying"}');
-    const app = await started(made, phone);
-    expect(app.view().phase).toBe('unauthenticated');
+    made.simulator.profiles.add({ mvpd: 'Cablevision' });
+    made.simulator.mvpd({ id: 'Cablevision', permits: ['news'] });
+    const app = await started(made, telephone());
+    app.flow.send({ type: 'play', resource: 'news' });
     await made.pass(100);
-    expect(phone.items.has('flow')).toBe(false);
+    expect(app.view().plays).toMatchObject([{ resource: 'news', phase: 'permitted' }]);
   });
 
   it('asks for the profile when it comes to the foreground', async () => {
@@ -188,90 +187,39 @@ describe('the app on a telephone', () => {
   });
 });
 
-/** The keychain as it is: few characters in a key, few bytes in a value. */
-function keychain() {
-  const items = new Map<string, string>();
-  let left = Infinity;
-  const check = (key: string) => {
-    if (!/^[\w.-]+$/.test(key)) throw new Error(`Invalid key: ${key}`);
-  };
-  return {
-    items,
-    endAfter: (count: number) => {
-      left = count;
-    },
-    getItemAsync: async (key: string) => (check(key), items.get(key) ?? null),
-    async setItemAsync(key: string, value: string) {
-      check(key);
-      if (new TextEncoder().encode(value).length > 2048) throw new Error('Value too large');
-      left -= 1;
-      if (left < 0) throw new Error('The app has ended');
-      items.set(key, value);
-    },
-    deleteItemAsync: async (key: string) => (check(key), void items.delete(key)),
-  };
-}
-
 describe('the keychain as storage', () => {
-  const long = JSON.stringify({ name: 'Zoë 📺 "quoted" 100%', token: 'x'.repeat(5000) });
-
-  it.each([
-    ['nothing', ''],
-    ['a short one', 'a'],
-    ['a long one, with all kinds of characters', long],
-    ['one that fills its parts', 'x'.repeat(4000)],
-  ])('gives back %s', async (_what, value) => {
-    const storage = secureStorage(keychain());
-    await storage.setItem('https://sp.auth.adobe.com REF30/tv', value);
-    expect(await storage.getItem('https://sp.auth.adobe.com REF30/tv')).toBe(value);
+  it('gives back what was stored, and nothing once that is removed', async () => {
+    const made = world();
+    const storage = keychainStorage(keychain());
+    const seen = (async () => {
+      const before = await storage.getItem('a');
+      await storage.setItem('a', '{"name":"Zoë"}');
+      await storage.setItem('b', '');
+      const stored = [await storage.getItem('a'), await storage.getItem('b')];
+      await storage.removeItem('a');
+      return [before, ...stored, await storage.getItem('a')];
+    })();
+    await made.pass(100);
+    expect(await seen).toEqual([null, '{"name":"Zoë"}', '', null]);
   });
 
-  it('has nothing where nothing was stored, or what was there is removed', async () => {
-    const store = keychain();
-    const storage = secureStorage(store);
-    expect(await storage.getItem('a')).toBeNull();
-    await storage.setItem('a', long);
-    await storage.setItem('a', 'short');
-    await storage.removeItem('a');
-    expect(await storage.getItem('a')).toBeNull();
-    expect([...store.items]).toEqual([]);
-  });
-
-  it('keeps keys apart that look alike', async () => {
-    const storage = secureStorage(keychain());
-    const keys = ['a', 'a.a0', 'a_a0', 'a b', 'a_32_b', 'a/b', 'a.b', 'a_b', 'a-b'];
-    for (const key of keys) await storage.setItem(key, key);
-    for (const key of keys) expect(await storage.getItem(key)).toBe(key);
-  });
-
-  it.each([0, 1, 2, 3])('has the old value where the app ends after %i writes', async (writes) => {
-    const store = keychain();
-    const storage = secureStorage(store);
-    await storage.setItem('a', 'old');
-    store.endAfter(writes);
-    await expect(storage.setItem('a', long)).rejects.toThrow('ended');
-    store.endAfter(Infinity);
-    expect(await secureStorage(store).getItem('a')).toBe('old');
-    await storage.setItem('a', long);
-    expect(await storage.getItem('a')).toBe(long);
-  });
-
-  it('ends with the last of changes that come together', async () => {
-    const storage = secureStorage(keychain());
-    const changes = [
-      storage.setItem('a', long),
-      storage.removeItem('a'),
-      storage.setItem('a', 'b'),
-    ];
-    expect(await storage.getItem('a')).toBe('b');
-    await Promise.all(changes);
+  it('says so where the keychain has stored nothing', async () => {
+    const made = world();
+    const locked = keychain();
+    locked.lock();
+    const storing = expect(keychainStorage(locked).setItem('a', 'b')).rejects.toThrow('not stored');
+    await made.pass(100);
+    await storing;
   });
 
   it('keeps the credentials of a client: there is one registration', async () => {
     const made = world();
-    const storage = secureStorage(keychain());
-    await createSession(made.clientWith({ storage }));
-    await createSession(made.clientWith({ storage }));
+    const storage = keychainStorage(keychain());
+    for (let start = 0; start < 2; start += 1) {
+      const session = createSession(made.clientWith({ storage }));
+      await made.pass(1000);
+      await session;
+    }
     expect(made.seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
   });
 });
