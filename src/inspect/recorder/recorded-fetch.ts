@@ -11,8 +11,8 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What of a request is shown; of whatever a fetch may take. */
 function requestOf(input: RequestInfo | URL, init: RequestInit | undefined) {
-  const { method = 'GET', url = String(input) } = Object(input) as Partial<Request>;
-  return { method: String(init?.method ?? method).toUpperCase(), url };
+  const { method = 'GET', url = `${input as string}` } = Object(input) as Partial<Request>;
+  return { method: (init?.method ?? method).toUpperCase(), url };
 }
 
 /** A thing that was thrown, which need not be an error. */
