@@ -11,7 +11,8 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What of a request is shown; of whatever a fetch may take. */
 function requestOf(input: RequestInfo | URL, init: RequestInit | undefined) {
-  const { method = 'GET', url = `${input as string}` } = Object(input) as Partial<Request>;
+  const asked = Object(input) as Partial<Request> & { readonly toString: () => string };
+  const { method = 'GET', url = asked.toString() } = asked;
   return { method: (init?.method ?? method).toUpperCase(), url };
 }
 

@@ -16,9 +16,11 @@ const uuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi;
 /** Of bounded parts, so that a long text takes no longer than its length. */
 const mail = /[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/gi;
 
+const withoutMail = (text: string): string =>
+  text.indexOf('@') < 0 ? text : text.replace(mail, REDACTED);
+
 /** A text without what identifies something or somebody, and says nothing to a reader. */
 export const withoutOpaque = (text: string): string =>
-  text
-    .replace(uuid, REDACTED)
-    .replace(mail, REDACTED)
-    .replace(opaque, (run) => (isOpaque(run) ? REDACTED : run));
+  withoutMail(text.replace(uuid, REDACTED)).replace(opaque, (run) =>
+    isOpaque(run) ? REDACTED : run,
+  );
