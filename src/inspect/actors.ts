@@ -1,4 +1,5 @@
-import type { AnyActorRef, AnyStateMachine, Snapshot } from 'xstate';
+import type { AnyActorRef, Snapshot } from 'xstate';
+import { isMachine } from './is-machine.js';
 import type { SeenActor, SeenSnapshot } from './observation.js';
 import type { See } from './see.js';
 
@@ -18,9 +19,6 @@ export interface LiveActor {
   /** The last event, as long as nobody knows where it has led. */
   pending?: { readonly type: string } | undefined;
 }
-
-const isMachine = (logic: unknown): logic is AnyStateMachine =>
-  typeof logic === 'object' && logic !== null && '__xstatenode' in logic;
 
 /** Keeps the actors that are alive, and gives each an id that no other has. */
 export class Actors {

@@ -51,7 +51,7 @@ export function createInspection({
   const app: InspectedApp = {
     actors: () => actors.list().map(({ actor }) => actor),
     send(sessionId, event) {
-      const live = actors.bySession(sessionId);
+      const live = isSendable(event) ? actors.bySession(sessionId) : undefined;
       live?.ref.send(event);
       return live !== undefined;
     },
@@ -151,6 +151,10 @@ interface Sent {
 /** One that has not begun has no snapshot yet. */
 const isActive = (ref: AnyActorRef): boolean =>
   ((ref.getSnapshot() as Snapshot<unknown> | undefined)?.status ?? 'active') === 'active';
+
+/** Those of XState itself would have an actor believe what has not happened; `*` would break it. */
+const isSendable = ({ type }: { readonly type: string }): boolean =>
+  type !== '' && type !== '*' && type.indexOf('xstate.') !== 0;
 
 const idOf = (transition: AnyTransitionDefinition): string => transitionId(transition);
 

@@ -1,5 +1,6 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import { actionNames, guardName, nameOf, targetOf } from './names.js';
+import { redactText } from './redact/text.js';
 
 /** A transition by the names of what is in it. */
 export interface TransitionNames {
@@ -50,13 +51,17 @@ function brief<T extends object>(object: {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => !isEmpty(value))) as T;
 }
 
+/** A description is whatever its writer put there. */
+const describing = ({ description = '' }: { readonly description?: string | undefined }) =>
+  redactText(description);
+
 const transitionNames = (transition: AnyTransitionDefinition): TransitionNames =>
   brief<TransitionNames>({
     target: transition.target?.map(targetOf),
     guard: guardName(transition.guard),
     actions: actionNames(transition.actions),
     reenter: transition.reenter && true,
-    description: transition.description,
+    description: describing(transition),
   });
 
 const listNames = (transitions: readonly AnyTransitionDefinition[] | undefined) =>
@@ -111,7 +116,7 @@ function stateNames(node: AnyStateNode): StateNames {
     entry: actionNames(node.entry),
     exit: actionNames(node.exit),
     tags: node.tags,
-    description: node.description,
+    description: describing(node),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AnyActorRef, AnyMachineSnapshot, Snapshot } from 'xstate';
+import { isMachine } from './is-machine.js';
 import type { Json, SeenEvent, SeenSnapshot } from './observation.js';
 import type { Redactor } from './redact/redactor.js';
 
@@ -22,7 +23,14 @@ function once<K extends object, V>(make: (key: K) => V): (key: K) => V {
 }
 
 const isOfMachine = (snapshot: object): snapshot is AnyMachineSnapshot =>
-  'machine' in snapshot && 'value' in snapshot && 'children' in snapshot;
+  'machine' in snapshot && isMachine(snapshot.machine);
+
+/** What XState itself tells a parent of its child; anybody else's member of that name is data. */
+const isOfChild = (type: string, snapshot: unknown): snapshot is Snapshot<unknown> =>
+  type.indexOf('xstate.snapshot.') === 0 && typeof snapshot === 'object' && snapshot !== null;
+
+const isObject = (value: Json): value is Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const filled = (parts: Readonly<Record<string, Json | undefined>>): Record<string, Json> =>
   Object.fromEntries(
@@ -78,15 +86,15 @@ export function seeing(redactor: Redactor, idOf: (ref: AnyActorRef) => string): 
     snapshot,
     text: redactor.text,
     event: once((event) => {
-      const { type, snapshot: carried, ...data } = event as { type: string; snapshot?: unknown };
+      const { type, snapshot: carried } = event as { type: string; snapshot?: unknown };
+      const isCarried = isOfChild(type, carried);
+      // One that can't be read is a text.
+      const data = redactor.value(isCarried ? { ...event, snapshot: undefined } : event);
       return {
+        ...(isObject(data) && data),
         type: redactor.text(type),
-        ...(redactor.value(data) as object),
         // That of a child, whole: with its machine, and all that it knows.
-        ...(typeof carried === 'object' &&
-          carried !== null && {
-            snapshot: snapshot(carried as Snapshot<unknown>) as unknown as Json,
-          }),
+        ...(isCarried && { snapshot: snapshot(carried) as unknown as Json }),
       };
     }),
   };

@@ -6,7 +6,7 @@ export interface InspectedApp {
   readonly actors: () => readonly SeenActor[];
   /**
    * Sends an event to an actor, as an inspector has asked. A sink calls this only where its user has
-   * said so.
+   * said so. Events of XState itself, and `*`, are sent to nobody.
    *
    * @returns Whether there was somebody to take it.
    */

@@ -4,10 +4,12 @@ import { measureLoad } from './load/measure.js';
 import { measureSignIn } from './sign-in/measure.js';
 import { readOptions } from './support/options.js';
 import { finish, type Part, print } from './support/report.js';
+import { measureWatching } from './watching/measure.js';
 
 const measures: Readonly<Record<string, () => Promise<Part>>> = {
   'sign-in': measureSignIn,
   entitlement: measureEntitlement,
+  watching: measureWatching,
   heap: measureHeap,
   load: measureLoad,
 };

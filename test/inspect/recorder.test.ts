@@ -313,6 +313,21 @@ describe('the fetch of a recorder', () => {
   });
 });
 
+describe('a fetch that is recorded', () => {
+  it.each<readonly [string, unknown, string]>([
+    ['a URL', new URL('https://a.example/x?y=z'), 'https://a.example/x?y=[redacted]'],
+    ['a path', '/x?y=z', '/x?y=[redacted]'],
+    ['a request', new Request('https://a.example/x?y=z'), 'https://a.example/x?y=[redacted]'],
+    ['what can be written as an address', { toString: () => '/x?y=z' }, '/x?y=[redacted]'],
+  ])('takes what any fetch takes: %s', async (_what, asked, url) => {
+    const recorder = recorderSink();
+    const response = new Response(null, { status: 204 });
+    const fetch = recorder.fetch(async () => response);
+    expect(await fetch(asked as string)).toBe(response);
+    expect(recorder.record().responses).toMatchObject([{ method: 'GET', url, status: 204 }]);
+  });
+});
+
 describe('reading a flight record', () => {
   let made: string | undefined;
   const good = () => {

@@ -9,11 +9,11 @@ const LONGEST = 100_000;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What of a request is shown. */
+/** What of a request is shown; of whatever a fetch may take. */
 function requestOf(input: RequestInfo | URL, init: RequestInit | undefined) {
-  const request = typeof input === 'object' && 'method' in input ? input : undefined;
-  const address = typeof input === 'string' ? input : 'href' in input ? input.href : input.url;
-  return { method: (init?.method ?? request?.method ?? 'GET').toUpperCase(), url: address };
+  const asked = Object(input) as Partial<Request> & { readonly toString: () => string };
+  const { method = 'GET', url = asked.toString() } = asked;
+  return { method: (init?.method ?? method).toUpperCase(), url };
 }
 
 /** A thing that was thrown, which need not be an error. */

@@ -7,6 +7,12 @@ const secret =
 
 export const isSecret = (name: string): boolean => secret.test(canonical(name));
 
+/** Whatever is called like this says who somebody is, or opens what is theirs, as a number too. */
+const personal =
+  /^user$|user(?:id|name|key)$|household|subscriber|customer|account(?:id|number)$|e?mail$|phonenumber$|^(?:zip|postal)(?:code)?$|birth|(?:^|[^s])pin$|pincode$|otp$|onetimecode|verificationcode|cardnumber|^cvv$/;
+
+export const isPersonal = (name: string): boolean => personal.test(canonical(name));
+
 /**
  * Whose texts may be shown, as machines, services and errors use them. All others are hidden: what comes
  * from a server can have any name.

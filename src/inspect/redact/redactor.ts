@@ -1,6 +1,8 @@
+import { isMachine } from '../is-machine.js';
 import type { Json } from '../observation.js';
-import { canonical, isSecret, isShown } from './names.js';
-import { REDACTED, redactText } from './text.js';
+import { canonical, isPersonal, isSecret, isShown } from './names.js';
+import { REDACTED } from './redacted.js';
+import { redactText } from './text.js';
 
 /** What is hidden, and what is not. */
 export interface RedactOptions {
@@ -25,6 +27,8 @@ type Rule = 'show' | 'hide' | 'all';
 
 /** What is nested deeper is no data that somebody reads. */
 const DEEPEST = 60;
+/** Objects in one value; what is held in many places is written in each. */
+const MOST = 100_000;
 
 /** What XState has of an actor, for those who hold a reference to one. */
 interface Reference {
@@ -52,9 +56,26 @@ function unwrapped(value: unknown): unknown {
   if (value instanceof URL) return value.href;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return REDACTED;
   // A machine that is held in some context is code.
-  if ('toJSON' in value && typeof value.toJSON === 'function' && !('__xstatenode' in value))
+  if ('toJSON' in value && typeof value.toJSON === 'function' && !isMachine(value))
     return (value.toJSON as () => unknown)();
   return value;
+}
+
+/** A list of a secret name and a value, among others: so are headers written. */
+const isPair = ({ length, 0: name }: readonly unknown[], above: readonly object[]): boolean =>
+  length === 2 &&
+  typeof name === 'string' &&
+  isSecret(name) &&
+  Array.isArray(above[above.length - 1]);
+
+/** What a text says that is JSON of an object, a list, or a text again. */
+function nestedIn(text: string): unknown {
+  if (!/^\s*["{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @see RedactOptions */
@@ -66,13 +87,25 @@ export function createRedactor({
   const alsoShown = new Set(show.map(canonical));
   const alsoHidden = new Set(hide.map(canonical));
 
+  /** How many objects there is room for in the value at hand. */
+  let room = 0;
+
   /** @param open Inside of attributes that are shown: the names there are those of the MVPD. */
   function ruleFor(name: string, value: unknown, open: boolean): Rule {
     const known = canonical(name);
     if (alsoHidden.has(known)) return 'all';
     if (alsoShown.has(known)) return 'show';
     if (isSecret(name) || (known === 'attributes' && profileAttributes)) return 'all';
+    if (isPersonal(name) && !open) return 'all';
     return open || isShown(name, value) ? 'show' : 'hide';
+  }
+
+  /** A text that is JSON holds members, as an object does. */
+  function textOf(text: string, above: readonly object[], open: boolean): string {
+    const inner = above.length > DEEPEST ? undefined : nestedIn(text);
+    return inner === undefined
+      ? redactText(text)
+      : JSON.stringify(walk(inner, 'show', [...above, {}], open));
   }
 
   function walk(
@@ -84,7 +117,7 @@ export function createRedactor({
     const value = unwrapped(given);
     switch (typeof value) {
       case 'string':
-        return rule === 'show' ? redactText(value) : REDACTED;
+        return rule === 'show' ? textOf(value, above, open) : REDACTED;
       case 'number':
         if (rule === 'all') return REDACTED;
         return Number.isFinite(value) ? value : null;
@@ -102,12 +135,17 @@ export function createRedactor({
     if (rule === 'all') return REDACTED;
     if (above.includes(value)) return '[circular]';
     if (above.length > DEEPEST) return '[deep]';
+    room -= 1;
+    if (room < 0) return '[more]';
     if (isReference(value))
       return { id: redactText(value.id), sessionId: redactText(value.sessionId) };
-    if ('__xstatenode' in value) return '[machine]';
+    if (isMachine(value)) return '[machine]';
     const path = [...above, value];
     if (Array.isArray(value) || value instanceof Set)
-      return [...(value as Iterable<unknown>)].map((item) => walk(item, rule, path, open) ?? null);
+      return [...(value as Iterable<unknown>)].map(
+        (item, index, all) =>
+          walk(item, index === 1 && isPair(all, above) ? 'all' : rule, path, open) ?? null,
+      );
     const seen: Record<string, Json> = {};
     for (const [name, member] of membersOf(value)) {
       const inside = open || canonical(name) === 'attributes';
@@ -119,6 +157,7 @@ export function createRedactor({
 
   return {
     value(value, name = '') {
+      room = MOST;
       try {
         return (
           walk(value, ruleFor(name, value, false), [], canonical(name) === 'attributes') ?? null

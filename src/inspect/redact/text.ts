@@ -1,51 +1,83 @@
-/** What stands where a secret was. */
-export const REDACTED = '[redacted]';
+import { anAddress, withoutParameters, withoutQueries } from './address.js';
+import { withoutAssigned } from './assigned.js';
+import { withoutOpaque } from './opaque.js';
+import { REDACTED } from './redacted.js';
 
-/** `access_token=…`, `"clientSecret": "…"`, `password: …`. */
-const assigned =
-  /(["']?\b[\w.-]*(?:token|secret|passw(?:or)?d|api[_-]?key|assertion|saml\w*|cookie|authorization|software_?statement|signature|client_?id)[\w.-]*["']?\s*[=:]\s*)(?:(?:bearer|basic|digest)(?:\s+|%20|\+))?(?:\[redacted\]|"[^"]*"|'[^']*'|[^\s&;,"'<>)}\]]+)/gi;
+// A server may have written what is read here: each pattern takes time in proportion to the text.
 
-const shapes: ReadonlyArray<readonly [shape: RegExp, instead: string]> = [
+const tokens: readonly RegExp[] = [
   // Markup of SAML, to its end, and its Base64.
-  [/<\??(?:[\w-]+:)?(?:xml|saml|response|assertion)\b[^]*/gi, REDACTED],
-  [/\b(?:PHNhbW|PD94bW|PFJlc3|PEFzc2)[\w+/=-]*/g, REDACTED],
+  /<\??(?:[\w-]+:)?(?:xml|saml|response|assertion)\b[^]*/gi,
+  /(?:PHNhbW|PD94bW|PFJlc3|PEFzc2)[\w+/=-]*/g,
   // Tokens: signed, encrypted, or JSON in Base64.
-  [/\beyJ[\w+/=-]*(?:\.[\w+/=-]*){0,4}/g, REDACTED],
-  [/\b(bearer|digest)(?:\s+|%20|\+)(?!\[redacted\]|tokens?\b)[^\s"',;&<>]+/gi, `$1 ${REDACTED}`],
-  // A basic flow is no secret.
-  [/\b(Basic)(?:\s+|%20|\+)(?=\S*(?:\d|=|[a-z][A-Z]))[^\s"',;&<>]+/g, `$1 ${REDACTED}`],
-  [/-----BEGIN [^]*?(?:-----END [^-]*-----|$)/g, REDACTED],
-  [assigned, `$1${REDACTED}`],
+  /eyJ[\w+/=-]*(?:\.[\w+/=-]*){0,4}/g,
+  /-----BEGIN [^]*?(?:-----END [^-]*-----|$)/g,
 ];
 
-/** What nobody types or reads: 24 letters and digits in a row, or 32 with what Base64 has besides. */
-const opaque = /[\da-z]{24,}|[\w+/=-]{32,}/gi;
+const bearer = /\b(bearer|digest)(?:\s+|%20|\+)(?!\[redacted\]|tokens?\b)[^\s"',;&<>]+/gi;
+const basic = /\b(basic)(?:\s+|%20|\+)([^\s"',;&<>]+)/gi;
+const said = /\b(tokens?|secret|password|passphrase|passcode)(\s+(?:is\s+|was\s+)?)(\S{6,})/gi;
 
-const isOpaque = (run: string): boolean =>
-  /\d/.test(run) &&
-  /[a-z]/i.test(run) &&
-  (/[\da-z]{20}/i.test(run) ||
-    /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(run) ||
-    (/[a-z]/.test(run) && /[A-Z]/.test(run) && (run.match(/\d+/g) ?? []).length > 2));
+/** A basic flow is no secret, and neither is a token that expired. */
+const isCoded = (text: string): boolean => /\d|=|[a-z][A-Z]/.test(text);
 
-const withoutOpaque = (text: string): string =>
-  text.replace(opaque, (run) => (isOpaque(run) ? REDACTED : run));
+/** Base64 in lines, as one. */
+const unfolded = (text: string): string =>
+  text.replace(/([\w+/=-]{20})\r?\n[ \t]*(?=[\w+/=-])/g, (all, end: string) =>
+    /\d/.test(end) && /[a-z]/.test(end) && /[A-Z]/.test(end) ? end : all,
+  );
 
-/** An address without user, password, values of its query, and fragment. */
-function address(url: string): string {
-  const [, scheme = '', host = '', path = '', query = '', fragment = ''] =
-    /^(\w+:\/\/)(?:[^/?#]*@)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(url) ?? [];
-  const names = query.replace(/([^?&=]+)=[^&]*/g, (_all, name: string) => `${name}=${REDACTED}`);
-  const parts = path.split('/').map(withoutOpaque).join('/');
-  return `${scheme}${host}${parts}${names.replace(/=$/, '')}${fragment && `#${REDACTED}`}`;
+function withoutShapes(text: string): string {
+  let left = text.indexOf('\n') < 0 ? text : unfolded(text);
+  for (const token of tokens) left = left.replace(token, REDACTED);
+  left = left
+    .replace(bearer, `$1 ${REDACTED}`)
+    .replace(basic, (all, scheme: string, word: string) =>
+      isCoded(word) ? `${scheme} ${REDACTED}` : all,
+    )
+    .replace(said, (all, name: string, between: string, word: string) =>
+      /\d/.test(word) ? name + between + REDACTED : all,
+    );
+  return withoutAssigned(left)
+    .split(anAddress)
+    .map((part, index) =>
+      index % 2 ? withoutParameters(part) : withoutOpaque(withoutQueries(part)),
+    )
+    .join('');
 }
 
-/** A text without what has the shape of a secret. */
+const codes: Readonly<Record<string, string>> = { quot: '"', '#34': '"', '#39': "'", amp: '&' };
+
+/** What is written in the codes of addresses, JSON or HTML. */
+const decoded = (text: string): string =>
+  text
+    .replace(/(?:%[\da-f]{2})+/gi, (run) => {
+      try {
+        return decodeURIComponent(run);
+      } catch {
+        return run;
+      }
+    })
+    .replace(/\\u([\da-f]{4})/gi, (_all, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .replace(/&(quot|#34|#39|amp);/g, (_all, code: string) => codes[code]!);
+
+/** How often something may be coded. */
+const LAYERS = 3;
+
+/** Most texts are a word, which none of all this is in. */
+const isWord = (text: string): boolean =>
+  text.length < 20 && !/[^\w.]|eyJ|PHNhbW|PD94bW|PFJlc3|PEFzc2/.test(text);
+
+/** A text without what has the shape of a secret, and as it is where there is none. */
 export function redactText(text: string): string {
-  let left = text;
-  for (const [shape, instead] of shapes) left = left.replace(shape, instead);
-  return left
-    .split(/(\bhttps?:\/\/[^\s"'<>]+)/i)
-    .map((part, index) => (index % 2 ? address(part) : withoutOpaque(part)))
-    .join('');
+  if (isWord(text)) return text;
+  let shown = withoutShapes(text);
+  let plain = shown;
+  for (let layer = 0; layer < LAYERS; layer += 1) {
+    const inner = /[%\\&]/.test(plain) ? decoded(plain) : plain;
+    if (inner === plain) break;
+    plain = withoutShapes(inner);
+    if (plain !== inner) shown = plain;
+  }
+  return shown;
 }

@@ -1,9 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
+import { isMachine } from '../is-machine.js';
 import type { FlightActor, FlightRecord } from '../recorder/flight-record.js';
 import { libraryMachines } from './library.js';
-
-const isMachine = (logic: unknown): logic is AnyStateMachine =>
-  typeof logic === 'object' && logic !== null && '__xstatenode' in logic;
 
 /** What a machine runs under a name, if that is a machine. */
 function machineIn(parent: AnyStateMachine, src: string): AnyStateMachine | undefined {

@@ -79,11 +79,8 @@ function sendOn(
   if (session !== undefined && isEvent(event)) app.send(session, event);
 }
 
-/** Those of XState itself would have an actor believe what has not happened. */
-function isEvent(event: unknown): event is { readonly type: string } {
-  const { type } = (event ?? {}) as { readonly type?: unknown };
-  return typeof type === 'string' && type !== '' && !type.startsWith('xstate.');
-}
+const isEvent = (event: unknown): event is { readonly type: string } =>
+  typeof (event as { readonly type?: unknown } | null | undefined)?.type === 'string';
 
 /** Of 8 letters and digits. */
 const randomId = (): string => Math.floor((1 + Math.random() * 35) * Math.pow(36, 7)).toString(36);

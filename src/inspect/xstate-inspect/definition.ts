@@ -45,9 +45,9 @@ export interface Definition4 {
 
 const redactor = createRedactor();
 
-/** Meta is whatever its writer put there. */
+/** Descriptions and meta are whatever their writer put there. */
 const described = (of: { readonly description?: string | undefined; readonly meta?: unknown }) => ({
-  ...(of.description !== undefined && { description: of.description }),
+  ...(of.description !== undefined && { description: redactor.text(of.description) }),
   ...(of.meta !== undefined && { meta: redactor.value(of.meta, 'meta') }),
 });
 

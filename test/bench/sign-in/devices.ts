@@ -7,6 +7,7 @@ import {
   type PassClient,
   profileForCode,
 } from '../../../src/index.js';
+import type { Inspect } from '../../../src/inspect/index.js';
 import { parameters } from '../support/app-client.js';
 import { type Bare, bareFetch } from './bare.js';
 import { deviceId, loopbackClient } from '../support/loopback-client.js';
@@ -27,12 +28,17 @@ export interface Device {
   readonly begin: Readonly<Record<Way, () => Promise<Begun>>>;
 }
 
-const provided = (client: PassClient) =>
+export const provided = (client: PassClient) =>
   authenticationMachine.provide({ actors: authenticationServices(client) });
 
-const withMachine = (machine: ReturnType<typeof provided>): Promise<Begun> =>
+/** @param inspect Whoever watches. */
+export const withMachine = (
+  machine: ReturnType<typeof provided>,
+  inspect?: Inspect,
+): Promise<Begun> =>
   new Promise((resolve, reject) => {
-    const flow = createActor(machine, { input: { ...parameters, screen: 'primary' } });
+    const input = { ...parameters, screen: 'primary' } as const;
+    const flow = createActor(machine, { input, ...(inspect && { inspect }) });
     let resolveMvpd: (mvpd: string) => void;
     const finish = () =>
       new Promise<string>((resolveFinish) => {
