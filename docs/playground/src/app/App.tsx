@@ -23,9 +23,21 @@ const rooms = [
 export function App() {
   const [room, setRoom] = useState<(typeof rooms)[number][0]>('television');
   const mode = useStore(page, (state) => state.mode);
+  const hasPhone = useStore(
+    page,
+    (state) => state.mode === 'scenario' || state.frames.some(({ phone }) => phone !== undefined),
+  );
+  const hasTelevision = useStore(
+    page,
+    ({ mode: shown, frames }) => shown !== 'record' || frames.some(({ television }) => television),
+  );
   const isPast = useStore(page, (state) => state.past !== null);
+  const there = rooms.filter(
+    ([id]) => (hasPhone || id !== 'phone') && (hasTelevision || id !== 'television'),
+  );
+  const shown = there.some(([id]) => id === room) ? room : 'chart';
   return (
-    <div className={isPast ? 'app in-past' : 'app'} data-mode={mode}>
+    <div className={isPast && mode !== 'record' ? 'app in-past' : 'app'} data-mode={mode}>
       <a
         className="skip"
         href="#main"
@@ -40,21 +52,21 @@ export function App() {
       <Header />
       <About />
       <nav className="rooms" aria-label="Parts of the page">
-        {rooms.map(([id, name]) => (
+        {there.map(([id, name]) => (
           <button
             key={id}
             type="button"
-            aria-current={room === id || undefined}
+            aria-current={shown === id || undefined}
             onClick={() => setRoom(id)}
           >
             {mode === 'attached' && id === 'television' ? 'Apps' : name}
           </button>
         ))}
       </nav>
-      <main id="main" tabIndex={-1} data-room={room}>
-        {mode === 'attached' ? <AttachedPanel /> : <Television />}
+      <main id="main" tabIndex={-1} data-room={shown}>
+        {mode === 'attached' ? <AttachedPanel /> : hasTelevision ? <Television /> : null}
         <ChartPanel />
-        {mode === 'attached' ? null : <Phone />}
+        {hasPhone ? <Phone /> : null}
         <Sequence />
         <Tools />
       </main>

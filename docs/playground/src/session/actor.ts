@@ -9,11 +9,13 @@ export interface ShownActor {
   readonly src?: string;
   /** Of a machine: what its chart is drawn from. */
   readonly chart?: ChartSource;
-  readonly status: SeenSnapshot['status'];
+  readonly status: SeenSnapshot['status'] | 'not started';
   readonly value?: Json;
   /** The transitions that led here. */
   readonly taken: readonly string[];
   readonly snapshot?: () => SeenSnapshot | undefined;
+  /** Of an app that is attached: whether it takes events. Missing where it does not say. */
+  readonly acceptsEvents?: boolean;
 }
 
 /** The paths of the active states of a value: `checking`, `checking.asking`. */
@@ -31,3 +33,7 @@ export const placeOf = (value: Json | undefined): string => {
   const inner = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
   return inner.join(', ');
 };
+
+/** Where an actor stands, and that it does no more: `cancelled, done`, `not started`. */
+export const whereabouts = ({ value, status }: ShownActor): string =>
+  [placeOf(value), status === 'active' ? '' : status].filter(Boolean).join(', ') || status;
