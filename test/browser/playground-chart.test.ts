@@ -143,9 +143,7 @@ it('shows a child that has ended, and one that has not begun', async () => {
   await television.getByRole('button', { name: 'Cancel' }).click();
   const place = page.getByTestId('place');
   await expect.poll(() => place.textContent()).toMatch(/(done|stopped)$/);
-  await there(
-    page.getByRole('group', { name: /^Statechart of authentication, in .*(done|stopped)/ }),
-  );
+  await there(page.getByRole('group', { name: /^Statechart of authentication, .*(done|stopped)/ }));
   await page.getByLabel('Moment').focus();
   await page.keyboard.press('Home');
   await expect.poll(() => place.textContent()).toBe('not started');

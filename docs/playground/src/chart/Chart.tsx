@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { drawChart, type LaidOutChart } from '../../../chart/index.js';
 import { Button } from '../app/Button.js';
 import { Waiting } from '../app/Waiting.js';
-import { activePaths, type ShownActor, whereabouts } from '../session/actor.js';
+import { activePaths, innermostPaths, type ShownActor, whereabouts } from '../session/actor.js';
 import { chartAtHand, laidOut } from './layout.js';
 import type { ChartSource } from './source.js';
 import { MiniMap } from './MiniMap.js';
@@ -69,7 +69,7 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
   const centred = useRef<{ readonly room: Size; readonly drawn: LaidOutChart }>(undefined);
   useLayoutEffect(() => {
     if (!drawn || !size || !follows || room.width === 0) return;
-    const [path] = activePaths(value);
+    const [path] = innermostPaths(value);
     const place = drawn.states.find((state) => state.path === path);
     const isKnown = centred.current?.room === room && centred.current.drawn === drawn;
     centred.current = { room, drawn };

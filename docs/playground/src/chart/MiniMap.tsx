@@ -2,6 +2,11 @@ import type { PointerEvent } from 'react';
 import type { LaidOutChart } from '../../../chart/index.js';
 import type { Size, View } from './view.js';
 
+/** Pixels; in a window with less, it would cover what it leads to. */
+const ROOMY = 420;
+/** Of the width of the window; of its height, twice as much. */
+const SHARE = 0.22;
+
 /** The whole chart, small: where it is active, and which part of it is in the window. */
 export function MiniMap({
   chart: { states, width, height },
@@ -17,18 +22,20 @@ export function MiniMap({
   /** Somebody wants to see this place of the chart. */
   readonly onPick: (place: { readonly x: number; readonly y: number }) => void;
 }) {
-  if (width * scale <= room.width && height * scale <= room.height) return null;
+  const isAllInView = width * scale <= room.width && height * scale <= room.height;
+  if (isAllInView || room.width < ROOMY) return null;
+  const small = Math.min((room.width * SHARE) / width, (room.height * 2 * SHARE) / height);
   const pick = ({ currentTarget, clientX, clientY, buttons }: PointerEvent) => {
     if (buttons === 0) return;
     const box = currentTarget.getBoundingClientRect();
-    const by = width / box.width;
-    onPick({ x: (clientX - box.left) * by, y: (clientY - box.top) * by });
+    onPick({ x: (clientX - box.left) / small, y: (clientY - box.top) / small });
   };
   return (
     <svg
       className="mini-map"
       viewBox={`0 0 ${width} ${height}`}
-      style={{ aspectRatio: `${width} / ${height}` }}
+      width={width * small}
+      height={height * small}
       aria-hidden="true"
       onPointerDown={pick}
       onPointerMove={pick}

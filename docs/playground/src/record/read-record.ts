@@ -55,6 +55,8 @@ export function readRecord(text: string): ShownRecord {
     // One for each row: what it looks like once everything has come of it.
     if (frames.at(-1)?.row === rows.length) frames.pop();
     const shown = actors.list();
+    // Before the first one starts there is nothing to see.
+    if (shown.length === 0) return;
     frames.push({
       at,
       row: rows.length,

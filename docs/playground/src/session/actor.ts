@@ -27,12 +27,14 @@ export function activePaths(value: Json | undefined, above = ''): readonly strin
   );
 }
 
-/** Where a machine stands, in words: `authenticating.polling`. */
-export const placeOf = (value: Json | undefined): string => {
+/** Those that have no active state in them: `checking.asking`. */
+export function innermostPaths(value: Json | undefined): readonly string[] {
   const paths = activePaths(value);
-  const inner = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
-  return inner.join(', ');
-};
+  return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
+}
+
+/** Where a machine stands, in words: `authenticating.polling`. */
+export const placeOf = (value: Json | undefined): string => innermostPaths(value).join(', ');
 
 /** Where an actor stands, and that it does no more: `cancelled, done`, `not started`. */
 export const whereabouts = ({ value, status }: ShownActor): string =>
