@@ -31,6 +31,10 @@ const placed = (snapshot: Seen['snapshot']) => ({
   snapshot: () => snapshot,
 });
 
+/** One of several that are in a lane. */
+const nameIn = (lane: Lane, { id, parentId }: ShownActor) =>
+  parentId !== undefined && id !== lane ? { actor: id } : {};
+
 /** Keeps what apps tell of their actors, and writes down what these do. */
 export function attachedActors(history: () => History): AttachedActors {
   let actors: ReadonlyMap<string, ShownActor> = new Map();
@@ -47,7 +51,7 @@ export function attachedActors(history: () => History): AttachedActors {
   function laneOf(id: string | undefined): Lane {
     const actor = id === undefined ? undefined : actors.get(id);
     if (!actor) return 'app';
-    if (!actor.chart && actor.parentId !== undefined) return laneOf(actor.parentId);
+    if (actor.parentId !== undefined) return actor.chart?.id ?? laneOf(actor.parentId);
     const alike = [...actors.values()].filter(
       ({ parentId, id: name }) => parentId === undefined && name === actor.id,
     );
@@ -69,6 +73,7 @@ export function attachedActors(history: () => History): AttachedActors {
       title: titleOf(type, known),
       result: '',
       tone: 'plain',
+      ...nameIn(to, known),
       detail: () => ({ actor: known.id, event }),
     });
     pending.set(sessionId, [...(pending.get(sessionId) ?? []), { type, amend }]);
@@ -110,6 +115,7 @@ export function attachedActors(history: () => History): AttachedActors {
         from: lane,
         to: lane,
         title: titleOf(type, known),
+        ...nameIn(lane, known),
         ...about,
       });
     }

@@ -35,7 +35,10 @@ export interface RecordedRows {
 
 export function recordedRows({ actors, steps }: FlightRecord): RecordedRows {
   const known = new Map(actors.map((actor) => [actor.sessionId, actor]));
-  const laneOf = (id: string | undefined): Lane => known.get(id ?? '')?.id ?? 'app';
+  const laneOf = (sessionId: string | undefined): Lane => {
+    const { id, parentId, machine } = known.get(sessionId ?? '') ?? { id: 'app' };
+    return parentId === undefined || machine === undefined ? id : machine;
+  };
   const roots = new Set(
     actors.filter(({ parentId }: FlightActor) => parentId === undefined).map(({ id }) => id),
   );
@@ -54,12 +57,15 @@ export function recordedRows({ actors, steps }: FlightRecord): RecordedRows {
       const { at, actor, event, value, status, tags } = step;
       if (isNoise(event.type, before?.value, value)) return undefined;
       const [from, to] = [placeOf(before?.value), placeOf(value)];
+      const id = known.get(actor)?.id;
+      const lane = laneOf(actor);
       const isTaken = event.type === 'xstate.init' || !after || after.taken.length > 0;
       return {
         at,
         kind: 'event',
         from: senderOf(step),
-        to: laneOf(actor),
+        to: lane,
+        ...(id !== undefined && id !== lane && { actor: id }),
         title: titleOf(event.type, after ?? {}),
         result: from !== to ? `→ ${to}` : isTaken ? '' : 'not taken',
         tone: status === 'error' || tags.includes('failed') ? 'bad' : 'plain',
