@@ -9,9 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => stand?.close());
 afterEach(async () => {
-  expect(visit.complaints).toEqual([]);
+  checkManners(visit);
   await leave(visit);
 });
+
+/** Nothing that the browser complains about. */
+function checkManners({ complaints }: Visit): void {
+  expect(complaints).toEqual([]);
+}
 
 interface Place {
   readonly x: number;

@@ -19,6 +19,12 @@ const rooms = [
   ['tools', 'Tools'],
 ] as const;
 
+/** Which of the devices are shown, for the style sheet. */
+const devices = (hasTelevision: boolean, hasPhone: boolean): string => {
+  if (hasTelevision) return hasPhone ? 'both' : 'television';
+  return hasPhone ? 'phone' : 'none';
+};
+
 /** The whole page. On a small screen, one room at a time. */
 export function App() {
   const [room, setRoom] = useState<(typeof rooms)[number][0]>('television');
@@ -63,7 +69,12 @@ export function App() {
           </button>
         ))}
       </nav>
-      <main id="main" tabIndex={-1} data-room={shown}>
+      <main
+        id="main"
+        tabIndex={-1}
+        data-room={shown}
+        data-devices={devices(hasTelevision, hasPhone || mode === 'attached')}
+      >
         {mode === 'attached' ? <AttachedPanel /> : hasTelevision ? <Television /> : null}
         <ChartPanel />
         {hasPhone ? <Phone /> : null}
