@@ -1,6 +1,6 @@
 export type { Elk } from './elk.js';
 export { type LaidOutChart, layoutChart } from './layout.js';
 export { toMermaid } from './mermaid.js';
-export { type ChartState, type ChartTransition, readChart } from './model.js';
+export { readChart } from './model.js';
 export { chartStyle } from './style.js';
 export { drawChart } from './svg.js';

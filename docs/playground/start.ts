@@ -59,6 +59,7 @@ async function start(): Promise<void> {
   try {
     const served = await serve({ folder, policy: page.policy, port: where, host, origins: origin });
     console.log(`The playground is at ${served.origin}/`);
+    console.log(`A scenario has a link: ${served.origin}/#scenario=code-expires`);
     console.log(`Apps attach at ${served.appUrl}`);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

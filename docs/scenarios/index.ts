@@ -24,10 +24,8 @@ export const scenarios: readonly Scenario[] = [
 
 export { type PacedClock, scenarioClock, type Ticker } from './clock.js';
 export { type Journey, journeyOf } from './journey/journey.js';
-export { type Recorder, recorderOf } from './journey/recorder.js';
 export type { Party, Step } from './journey/step.js';
 export { START } from './devices.js';
-export type { Platform } from './platform.js';
-export type { Scenario, ScenarioClock, Speaker, Stage } from './scenario.js';
-export { openStage, type StageOptions } from './stage.js';
-export type { Helper, Watch } from './watch.js';
+export type { Scenario, ScenarioClock, Stage } from './scenario.js';
+export { openStage } from './stage.js';
+export type { Watch } from './watch.js';

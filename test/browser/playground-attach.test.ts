@@ -58,17 +58,47 @@ it('shows an app that runs elsewhere, with its chart, and sends it events', asyn
   expect(complaints).toEqual([]);
 });
 
-it('sends nothing to an app that accepts no events', async () => {
+it('offers no events to an app that accepts none, and says why', async () => {
   const { flow } = app();
   const now = await attach();
   await closeDialog(now);
   await there(now.page.locator('[data-state="unauthenticated"].active'));
-  await now.tools.getByRole('button', { name: 'authenticate', exact: true }).click();
-  await there(now.page.getByText('only where it accepts events'));
+  await there(now.tools.getByText('its statelySink was made without acceptEvents'));
+  expect(await now.tools.getByRole('button', { name: 'authenticate', exact: true }).count()).toBe(
+    0,
+  );
   flow.send({ type: 'mvpd.choose' });
-  // What was asked for first would have arrived by then, and have led elsewhere.
   await there(now.page.locator('[data-state="choosing"].active'));
-  expect(await now.sequence.getByText('authenticate', { exact: true }).count()).toBe(0);
+});
+
+it('shows who sends what to whom, a lane for each machine', async () => {
+  const { flow } = app();
+  const now = await attach();
+  await closeDialog(now);
+  const { page, sequence } = now;
+  await there(page.locator('[data-state="unauthenticated"].active'));
+  flow.send({ type: 'authenticate', mvpd: 'Cablevision' });
+  const rows = sequence.getByRole('listitem');
+  await there(rows.filter({ hasText: 'checkProfile done' }));
+  const lanes = await sequence.locator('.lane-names .lanes > span').allTextContents();
+  expect(lanes).toEqual(['App', 'entitlement', 'authentication']);
+  await there(rows.filter({ hasText: /App → entitlement.*authenticate.*→ authenticating/ }));
+  await there(rows.filter({ hasText: /entitlement → authentication.*starts.*→ creating/ }));
+  expect(await rows.filter({ hasText: 'xstate.snapshot' }).count()).toBe(0);
+});
+
+it('gives way to a scenario that a link asks for', async () => {
+  const { flow } = app();
+  const now = await attach();
+  await closeDialog(now);
+  const { page, television } = now;
+  await there(page.locator('[data-state="unauthenticated"].active'));
+  await page.evaluate(() => void (location.hash = 'scenario=secondary-sign-in&at=9'));
+  await there(television.getByTestId('code'));
+  flow.send({ type: 'mvpd.choose' });
+  await page.getByRole('button', { name: 'Attach an app' }).click();
+  await there(page.getByText('Not connected.'));
+  await there(television.getByTestId('code'));
 });
 
 it('shows an app that comes later, and lets go of one that leaves', async () => {
@@ -115,6 +145,7 @@ it('survives garbage, and connects again when the connection ends', async () => 
   await closeDialog(now);
   await there(now.page.getByRole('region', { name: 'Attached apps' }).getByText('lamp'));
   await there(now.page.getByText(/messages not understood/));
+  await there(now.tools.getByText('This app does not say that it takes events.'));
 });
 
 it('goes back to the scenario', async () => {

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { readMessage } from '../../docs/playground/src/attach/messages.js';
+import { nameOfLane, type Row } from '../../docs/playground/src/session/row.js';
 import { linkTo, readLink } from '../../docs/playground/src/share/link.js';
+import { lanesOf, placeOfLane } from '../../docs/playground/src/timeline/lanes.js';
 import { countdown, sinceStart, timeOfDay } from '../../docs/playground/src/time/format.js';
 import { type Served, serve } from '../../docs/playground/serve.js';
 
@@ -97,7 +99,41 @@ it('understands what apps tell', () => {
   expect(readMessage(JSON.stringify(told))).toMatchObject({ taken: ['off|go|0'] });
 });
 
+it.each([true, false, undefined])('knows whether an app takes events: %s', (acceptsEvents) => {
+  const told = {
+    type: '@xstate.actor',
+    sessionId: 'a',
+    ...(acceptsEvents !== undefined && { acceptsEvents }),
+  };
+  const message = readMessage(JSON.stringify(told));
+  expect(message).toEqual({
+    type: 'actor',
+    sessionId: 'a',
+    name: 'a',
+    snapshot: { status: 'active' },
+    ...(acceptsEvents !== undefined && { acceptsEvents }),
+  });
+  expect(
+    readMessage('{"type":"@xstate.actor","sessionId":"a","acceptsEvents":"yes"}'),
+  ).not.toHaveProperty('acceptsEvents');
+});
+
+it('puts each machine in a lane, and those that are too many in the last one', () => {
+  const row = (from: string, to: string) => ({ from, to }) as Row;
+  const rows = [row('app', 'b'), row('b', 'a'), row('a', 'adobe')];
+  expect(lanesOf(rows, 'attached')).toEqual(['app', 'b', 'a', 'adobe']);
+  const many = Array.from({ length: 20 }, (_, index) => row(`m${index}`, `m${index}`));
+  const lanes = lanesOf(many, 'record');
+  expect(lanes).toEqual(['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'others']);
+  expect(placeOfLane('m19', lanes)).toBe(8);
+  expect(placeOfLane('m0', lanes)).toBe(1);
+  expect(lanesOf(rows, 'scenario').slice(0, 2)).toEqual(['viewer', 'phone']);
+  expect(nameOfLane('constructor')).toBe('constructor');
+});
+
 it.each([
+  '{"type":"@xstate.event","sessionId":"a"}',
+  '{"type":"@xstate.event","sessionId":"a","event":{}}',
   'no json',
   'null',
   '[]',

@@ -126,7 +126,9 @@ describe('the diagrams of the flows', () => {
     const page = await readFile(join(root, 'docs/flows.md'), 'utf8');
     const shown = new Set(flows.flatMap(({ stretches }) => stretches.map((one) => one.scenario)));
     const wanted = scenarios.filter(({ id, group }) => group !== 'Faults' || shown.has(id));
-    const missing = wanted.filter(({ id }) => !page.includes(`(playground/#scenario=${id})`));
+    const missing = wanted.filter(
+      ({ id }) => !page.includes(`(http://127.0.0.1:4173/#scenario=${id})`),
+    );
     expect(missing.map(({ id }) => id)).toEqual([]);
   });
 });

@@ -109,6 +109,11 @@ describe('a sink for Stately inspectors', () => {
     expect(messages[1]).toEqual(messages[0]);
   });
 
+  it.each([true, false])('says whether the app accepts events: %s', async (accepts) => {
+    const { messages } = await shown(accepts);
+    expect(messages[0]).toMatchObject({ type: '@xstate.actor', acceptsEvents: accepts });
+  });
+
   it('shows nothing more to one that has gone', async () => {
     const { say, actor, messages } = await shown();
     say({ type: '@statelyai.disconnected' });

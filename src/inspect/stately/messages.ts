@@ -22,6 +22,8 @@ export type StatelyMessage =
       readonly definition: string;
       readonly parentId: string | undefined;
       readonly snapshot: SeenSnapshot;
+      /** Whether the app takes events from an inspector. */
+      readonly acceptsEvents: boolean;
     })
   | (Common & {
       readonly type: '@xstate.event';
@@ -54,8 +56,11 @@ export interface StatelyMessages {
   readonly sessionOf: (id: string) => string | undefined;
 }
 
-/** @param app What tells this app from others at the same inspector, and from itself before a restart. */
-export function statelyMessages(app: string): StatelyMessages {
+/**
+ * @param app What tells this app from others at the same inspector, and from itself before a restart.
+ * @param acceptsEvents Whether an inspector may send events.
+ */
+export function statelyMessages(app: string, acceptsEvents: boolean): StatelyMessages {
   const prefix = `${app}/`;
   const idOf = (sessionId: string) => prefix + sessionId;
 
@@ -88,6 +93,7 @@ export function statelyMessages(app: string): StatelyMessages {
       definition: definitionText(actor.machine, name),
       parentId: actor.parentId === undefined ? undefined : idOf(actor.parentId),
       snapshot: actor.snapshot ? shown(actor.snapshot) : { status: 'active' },
+      acceptsEvents,
     };
   }
 

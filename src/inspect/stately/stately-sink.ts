@@ -32,7 +32,7 @@ export function statelySink({
 }: StatelySinkOptions): InspectionSink {
   return {
     open(app) {
-      const messages = statelyMessages(randomId());
+      const messages = statelyMessages(randomId(), acceptEvents);
       const peers = new Set<InspectionPeer>();
       let last = 0;
 

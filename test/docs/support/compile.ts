@@ -76,6 +76,8 @@ export class Modules {
       outdir: this.#folder,
       outExtension: { '.js': '.mjs' },
       bundle: true,
+      // Of CommonJS, which asks for what Node has in a way that a module can't.
+      external: ['ws'],
       splitting: true,
       sourcemap: 'inline',
       sourcesContent: false,

@@ -7,6 +7,7 @@ export function ActorPicker() {
   const actors = useStore(page, (state) => shownFrame(state).actors);
   const selected = useSelected();
   const machines = actors.filter(({ chart }) => chart !== undefined);
+  if (selected && !actors.includes(selected)) machines.push(selected);
   return (
     <select
       className="select"

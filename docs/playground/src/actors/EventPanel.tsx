@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../app/Button.js';
 import type { ShownActor } from '../session/actor.js';
-import { page, shownFrame } from '../session/state.js';
+import { type Mode, page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { offeredEvents, type OfferedEvent, sendEvent } from './events.js';
 import { fullName, useSelected } from './selected.js';
@@ -69,6 +69,15 @@ function EventRow({
   );
 }
 
+/** Why nothing can be sent; empty where something can. */
+function refusalOf({ acceptsEvents }: ShownActor, mode: Mode): string {
+  if (mode === 'record') return 'A record takes no events: it shows what was.';
+  if (mode === 'scenario' || acceptsEvents === true) return '';
+  return acceptsEvents === false
+    ? 'This app takes no events: its statelySink was made without acceptEvents.'
+    : 'This app does not say that it takes events.';
+}
+
 /** The events that the actor can take which is looked at. */
 export function EventPanel() {
   const actor = useSelected();
@@ -76,12 +85,13 @@ export function EventPanel() {
   const live = useStore(page, ({ past, telling }) => past === null && telling !== 'told');
   const mode = useStore(page, (state) => state.mode);
   if (!actor) return <p className="empty">There is nobody to send events to.</p>;
+  const refusal = refusalOf(actor, mode);
+  if (refusal !== '') return <p className="empty">{refusal}</p>;
   const events = offeredEvents(actor);
   return (
     <>
       <p className="hint">
         To <b>{fullName(actor, actors)}</b>
-        {mode === 'attached' ? ', if that app accepts events' : ''}
       </p>
       {events.length === 0 ? <p className="empty">It takes no events now.</p> : null}
       <ul className="event-list">

@@ -19,10 +19,12 @@ export function About() {
   const mode = useStore(page, (state) => state.mode);
   const isPast = useStore(page, (state) => state.past !== null);
   return (
-    <section className={isPast ? 'about past' : 'about'} aria-label="Story">
+    <section className={isPast && mode !== 'record' ? 'about past' : 'about'} aria-label="Story">
       <p className="about-text">
         {mode === 'attached' ? (
           'An app that is attached, in place of the scenario.'
+        ) : mode === 'record' ? (
+          'A flight record, replayed by the machines themselves. Nothing runs, and nothing is sent.'
         ) : (
           <>
             <span className="group">{scenario?.group}</span> {scenario?.about}
@@ -30,7 +32,7 @@ export function About() {
         )}
       </p>
       <p className="caption" role="status">
-        {isPast ? (
+        {isPast && mode !== 'record' ? (
           <b className="past-note">This is the past. Nothing can be done here.</b>
         ) : notice === '' ? (
           <>

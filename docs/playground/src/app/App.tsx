@@ -19,13 +19,31 @@ const rooms = [
   ['tools', 'Tools'],
 ] as const;
 
+/** Which of the devices are shown, for the style sheet. */
+const devices = (hasTelevision: boolean, hasPhone: boolean): string => {
+  if (hasTelevision) return hasPhone ? 'both' : 'television';
+  return hasPhone ? 'phone' : 'none';
+};
+
 /** The whole page. On a small screen, one room at a time. */
 export function App() {
   const [room, setRoom] = useState<(typeof rooms)[number][0]>('television');
   const mode = useStore(page, (state) => state.mode);
+  const hasPhone = useStore(
+    page,
+    (state) => state.mode === 'scenario' || state.frames.some(({ phone }) => phone !== undefined),
+  );
+  const hasTelevision = useStore(
+    page,
+    ({ mode: shown, frames }) => shown !== 'record' || frames.some(({ television }) => television),
+  );
   const isPast = useStore(page, (state) => state.past !== null);
+  const there = rooms.filter(
+    ([id]) => (hasPhone || id !== 'phone') && (hasTelevision || id !== 'television'),
+  );
+  const shown = there.some(([id]) => id === room) ? room : 'chart';
   return (
-    <div className={isPast ? 'app in-past' : 'app'} data-mode={mode}>
+    <div className={isPast && mode !== 'record' ? 'app in-past' : 'app'} data-mode={mode}>
       <a
         className="skip"
         href="#main"
@@ -40,21 +58,26 @@ export function App() {
       <Header />
       <About />
       <nav className="rooms" aria-label="Parts of the page">
-        {rooms.map(([id, name]) => (
+        {there.map(([id, name]) => (
           <button
             key={id}
             type="button"
-            aria-current={room === id || undefined}
+            aria-current={shown === id || undefined}
             onClick={() => setRoom(id)}
           >
             {mode === 'attached' && id === 'television' ? 'Apps' : name}
           </button>
         ))}
       </nav>
-      <main id="main" tabIndex={-1} data-room={room}>
-        {mode === 'attached' ? <AttachedPanel /> : <Television />}
+      <main
+        id="main"
+        tabIndex={-1}
+        data-room={shown}
+        data-devices={devices(hasTelevision, hasPhone || mode === 'attached')}
+      >
+        {mode === 'attached' ? <AttachedPanel /> : hasTelevision ? <Television /> : null}
         <ChartPanel />
-        {mode === 'attached' ? null : <Phone />}
+        {hasPhone ? <Phone /> : null}
         <Sequence />
         <Tools />
       </main>

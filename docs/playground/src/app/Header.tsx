@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { AttachDialog } from '../attach/AttachDialog.js';
+import { RecordButton } from '../record/RecordButton.js';
+import { saveRecord } from '../record/record.js';
 import { page } from '../session/state.js';
 import { takeOver } from '../session/story.js';
 import { copyLink, play, startAgain } from '../share/open.js';
@@ -16,6 +18,7 @@ export function Header() {
   const [isAttaching, setAttaching] = useState(false);
   const telling = useStore(page, (state) => state.telling);
   const mode = useStore(page, (state) => state.mode);
+  const file = useStore(page, (state) => state.file);
   return (
     <header className="header">
       <h1>
@@ -41,12 +44,30 @@ export function Header() {
             <Button look="icon" label="Copy a link" onClick={copyLink}>
               <Icon name="link" />
             </Button>
+            <Button
+              look="icon"
+              label="Save record"
+              title="Save the flight record"
+              onClick={saveRecord}
+            >
+              <Icon name="save" />
+            </Button>
           </div>
           <TimeControls />
         </>
       ) : null}
+      {mode === 'record' ? (
+        <div className="chooser">
+          <span className="file">{file}</span>
+          <Button onClick={startAgain}>Close record</Button>
+        </div>
+      ) : null}
       <div className="header-end">
-        <Button onClick={() => setAttaching(true)}>Attach an app</Button>
+        <RecordButton />
+        <Button label="Attach an app" title="Attach an app" onClick={() => setAttaching(true)}>
+          <Icon name="attach" />
+          <span className="wide">Attach an app</span>
+        </Button>
         <Button
           look="icon"
           label={`Colours: ${theme}`}

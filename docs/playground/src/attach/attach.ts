@@ -1,6 +1,6 @@
 import type { EventObject } from 'xstate';
 import { createHistory, type History } from '../session/history.js';
-import { closeSession } from '../session/session.js';
+import { placeInstead } from '../session/session.js';
 import { page } from '../session/state.js';
 import { startAgain } from '../share/open.js';
 import { createStore } from '../store/store.js';
@@ -54,8 +54,6 @@ function listen(url: string, begin: () => void, take: (data: unknown) => void): 
 
 /** Shows the apps at a url in place of the scenario, and connects again whenever the connection ends. */
 export async function attach(url: string): Promise<void> {
-  detach();
-  const turn = ++current;
   try {
     void new URL(url);
     if (!/^wss?:/.test(url)) throw new Error('ws');
@@ -66,7 +64,8 @@ export async function attach(url: string): Promise<void> {
     });
     return;
   }
-  closeSession();
+  placeInstead(detach);
+  const turn = ++current;
   const history: History = createHistory(wallTime, () => ({
     television: undefined,
     phone: undefined,
@@ -107,12 +106,11 @@ function detach(): void {
 
 /** Lets go of the apps, and goes back to the scenario, from its start. */
 export function disconnect(): void {
-  detach();
-  startAgain();
+  if (page.get().mode === 'attached') startAgain();
 }
 
 /** Asks an app to send an event to one of its actors. */
 export function sendToApp(sessionId: string, event: EventObject): void {
   socket?.send(JSON.stringify({ type: '@xstate.send', sessionId, event }));
-  page.set({ notice: `Asked for ${event.type}. The app takes it only where it accepts events.` });
+  page.set({ notice: `Asked the app for ${event.type}.` });
 }

@@ -2,6 +2,11 @@ import { createMachine } from 'xstate';
 import type { Json, SeenSnapshot } from '../../../../src/inspect/index.js';
 import type { ChartSource } from '../chart/source.js';
 
+interface AppEvent {
+  readonly type: string;
+  readonly [key: string]: Json;
+}
+
 /** What an app tells, as far as it is understood. */
 export type AppMessage =
   | {
@@ -11,16 +16,19 @@ export type AppMessage =
       readonly name: string;
       readonly chart?: ChartSource;
       readonly snapshot: SeenSnapshot;
+      /** Missing where the app does not say. */
+      readonly acceptsEvents?: boolean;
     }
   | {
       readonly type: 'event';
       readonly sessionId: string;
       readonly sourceId?: string;
+      readonly event: AppEvent;
     }
   | {
       readonly type: 'snapshot';
       readonly sessionId: string;
-      readonly event: { readonly type: string; readonly [key: string]: Json };
+      readonly event: AppEvent;
       readonly snapshot: SeenSnapshot;
       readonly taken: readonly string[];
     }
@@ -30,6 +38,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isEvent = (value: unknown): value is AppEvent =>
+  isObject(value) && typeof value['type'] === 'string';
 
 const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
@@ -67,7 +78,7 @@ export function readMessage(data: unknown): AppMessage | undefined {
     return undefined;
   }
   if (!isObject(message)) return undefined;
-  const { type, sessionId, parentId, name, sourceId, event, taken } = message;
+  const { type, sessionId, parentId, name, sourceId, event, taken, acceptsEvents } = message;
   if (type === '@statelyai.disconnected')
     return { type: 'gone', sessionIds: textsIn(message['sessionIds']) };
   if (typeof sessionId !== 'string' || sessionId === '') return undefined;
@@ -81,16 +92,18 @@ export function readMessage(data: unknown): AppMessage | undefined {
         name: typeof name === 'string' ? name : sessionId,
         ...(chart && { chart }),
         snapshot: readSnapshot(message['snapshot']),
+        ...(typeof acceptsEvents === 'boolean' && { acceptsEvents }),
       };
     }
     case '@xstate.event':
-      return { type: 'event', sessionId, ...(typeof sourceId === 'string' && { sourceId }) };
+      if (!isEvent(event)) return undefined;
+      return { type: 'event', sessionId, event, ...(typeof sourceId === 'string' && { sourceId }) };
     case '@xstate.snapshot':
-      if (!isObject(event) || typeof event['type'] !== 'string') return undefined;
+      if (!isEvent(event)) return undefined;
       return {
         type: 'snapshot',
         sessionId,
-        event: event as { type: string },
+        event,
         snapshot: readSnapshot(message['snapshot']),
         taken: textsIn(taken),
       };

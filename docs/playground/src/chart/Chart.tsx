@@ -2,11 +2,12 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { drawChart, type LaidOutChart } from '../../../chart/index.js';
 import { Button } from '../app/Button.js';
 import { Waiting } from '../app/Waiting.js';
-import { activePaths, placeOf, type ShownActor } from '../session/actor.js';
+import { activePaths, innermostPaths, type ShownActor, whereabouts } from '../session/actor.js';
 import { chartAtHand, laidOut } from './layout.js';
 import type { ChartSource } from './source.js';
+import { MiniMap } from './MiniMap.js';
 import { sizeOf, useView } from './use-view.js';
-import { centre } from './view.js';
+import { centre, fit, isReadable, type Size } from './view.js';
 import { Icon } from '../app/Icon.js';
 
 /** The chart of a machine: at hand, or laid out first. */
@@ -43,10 +44,11 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
   );
   const { view, setView, all, larger, smaller, onKey, pointer } = useView(frame, size);
   const [follows, setFollows] = useState(true);
+  const [room, setRoom] = useState<Size>({ width: 0, height: 0 });
+  const active = useMemo(() => new Set(activePaths(actor.value)), [actor.value]);
   const { value, taken } = actor;
 
   useLayoutEffect(() => {
-    const active = new Set(activePaths(value));
     for (const element of frame.current?.querySelectorAll('[data-state]') ?? [])
       element.classList.toggle('active', active.has(element.getAttribute('data-state') ?? ''));
     for (const element of frame.current?.querySelectorAll('[data-transition]') ?? [])
@@ -54,23 +56,33 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
         'taken',
         idsOf(element, 'data-transition').some((id) => taken.includes(id)),
       );
-  }, [html, value, taken]);
+  }, [html, active, taken]);
 
   useLayoutEffect(() => {
     const element = frame.current;
-    if (!element || !drawn || !size) return undefined;
-    const look = () => {
-      const paths = activePaths(value);
-      const active = drawn.states.find(({ path }) => path === paths[0]);
-      if (!follows || !active) return;
-      const { x, y, width, height } = active;
-      setView(centre({ x: x + MARGIN, y: y + MARGIN, width, height }, size, sizeOf(element)));
-    };
-    look();
-    const observer = new ResizeObserver(look);
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => setRoom(sizeOf(element)));
     observer.observe(element);
     return () => observer.disconnect();
-  }, [drawn, size, value, follows, setView]);
+  }, []);
+
+  const centred = useRef<{ readonly room: Size; readonly drawn: LaidOutChart }>(undefined);
+  useLayoutEffect(() => {
+    if (!drawn || !size || !follows || room.width === 0) return;
+    const [path] = innermostPaths(value);
+    const place = drawn.states.find((state) => state.path === path);
+    const isKnown = centred.current?.room === room && centred.current.drawn === drawn;
+    centred.current = { room, drawn };
+    if (!place) {
+      setView(fit(size, room));
+      return;
+    }
+    const { x, y, width, height } = place;
+    const box = { x: x + MARGIN, y: y + MARGIN, width, height };
+    setView((before) =>
+      isKnown && isReadable(box, before, room) ? before : centre(box, size, room),
+    );
+  }, [drawn, size, value, follows, room, setView]);
 
   const byHand = <T,>(act: () => T): T => {
     setFollows(false);
@@ -85,7 +97,7 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
         className={follows ? 'chart-frame follows' : 'chart-frame'}
         role="group"
         tabIndex={0}
-        aria-label={`Statechart of ${actor.chart?.id ?? actor.id}, in ${placeOf(value)}. Arrow keys move it, plus and minus zoom, 0 shows all of it.`}
+        aria-label={`Statechart of ${actor.chart?.id ?? actor.id}, ${whereabouts(actor)}. Arrow keys move it, plus and minus zoom, 0 shows all of it.`}
         onKeyDown={(event) => {
           if (event.ctrlKey || event.metaKey || event.altKey) return;
           if (byHand(() => onKey(event.key))) event.preventDefault();
@@ -105,12 +117,29 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
           />
         ) : chart instanceof Error ? (
           <p className="empty">
-            {chart.message} It stands in {placeOf(value)}.
+            {chart.message} It is {whereabouts(actor)}.
           </p>
         ) : (
           <Waiting>Drawing…</Waiting>
         )}
       </div>
+      {drawn ? (
+        <MiniMap
+          chart={drawn}
+          active={active}
+          view={view}
+          room={room}
+          onPick={({ x, y }) =>
+            byHand(() =>
+              setView(({ scale }) => ({
+                scale,
+                x: room.width / 2 - (x + MARGIN) * scale,
+                y: room.height / 2 - (y + MARGIN) * scale,
+              })),
+            )
+          }
+        />
+      ) : null}
       <div className="chart-tools">
         <Button look="icon" label="Zoom in" onClick={() => byHand(larger)}>
           <Icon name="plus" />

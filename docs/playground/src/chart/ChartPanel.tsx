@@ -1,6 +1,6 @@
 import { ActorPicker } from '../actors/ActorPicker.js';
 import { useSelected } from '../actors/selected.js';
-import { placeOf } from '../session/actor.js';
+import { whereabouts } from '../session/actor.js';
 import { Chart } from './Chart.js';
 
 /** The statechart in the middle, of whichever actor is looked at. */
@@ -13,7 +13,7 @@ export function ChartPanel() {
         <ActorPicker />
         {actor ? (
           <span className="place" data-testid="place">
-            {placeOf(actor.value) || actor.status}
+            {whereabouts(actor)}
           </span>
         ) : null}
       </div>

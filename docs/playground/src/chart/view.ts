@@ -42,19 +42,34 @@ export function zoom(
   return { scale, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by };
 }
 
-/** A place of the chart in the middle of its window, large enough to be read. */
-export function centre(
-  place: { readonly x: number; readonly y: number } & Size,
-  chart: Size,
-  frame: Size,
-): View {
-  const whole = fit(chart, frame);
-  const readable = Math.min(
-    0.8 * enlargement(),
+type Box = { readonly x: number; readonly y: number } & Size;
+
+/** Room around a state that is in view. */
+const AROUND = 12;
+
+/** How large a place has to be for its text to be read, where it fits. */
+const readableScale = (place: Size, frame: Size) =>
+  Math.min(
+    0.95 * enlargement(),
     frame.width / (place.width + 60),
     frame.height / (place.height + 40),
   );
-  const scale = clamp(Math.max(whole.scale, readable));
+
+/** Whether all of a place is in view, large enough to be read. */
+export function isReadable(place: Box, { x, y, scale }: View, frame: Size): boolean {
+  if (scale < readableScale(place, frame) * 0.95) return false;
+  const isIn = (from: number, length: number, space: number) =>
+    from >= AROUND && from + length <= space - AROUND;
+  return (
+    isIn(place.x * scale + x, place.width * scale, frame.width) &&
+    isIn(place.y * scale + y, place.height * scale, frame.height)
+  );
+}
+
+/** A place of the chart in the middle of its window, large enough to be read. */
+export function centre(place: Box, chart: Size, frame: Size): View {
+  const whole = fit(chart, frame);
+  const scale = clamp(Math.max(whole.scale, readableScale(place, frame)));
   if (scale === whole.scale) return whole;
   const along = (from: number, length: number, all: number, space: number) => {
     const wanted = space / 2 - (from + length / 2) * scale;

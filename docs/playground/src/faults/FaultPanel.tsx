@@ -9,7 +9,10 @@ export function FaultPanel() {
   const [kind, setKind] = useState(0);
   const [target, setTarget] = useState(0);
   const faults = useStore(page, (state) => state.faults);
-  const live = useStore(page, ({ past, mode }) => past === null && mode === 'scenario');
+  const mode = useStore(page, (state) => state.mode);
+  const live = useStore(page, ({ past }) => past === null);
+  if (mode !== 'scenario')
+    return <p className="empty">Faults are for scenarios, whose server is in this page.</p>;
   return (
     <div className="faults" inert={!live}>
       <div className="fault-form">

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useKeptFocus } from '../app/use-kept-focus.js';
 import { Button } from '../app/Button.js';
+import { Guard } from '../app/Guard.js';
 import { LoginPage } from '../login/LoginPage.js';
 import { openPhone } from '../session/acts.js';
 import { isLive, page, shownFrame } from '../session/state.js';
@@ -39,7 +40,9 @@ export function Phone() {
         <div ref={place} className="phone-screen" inert={!live} {...kept}>
           <div className="phone-app" inert={hasPage}>
             {view ? (
-              <PhonePage view={view} />
+              <Guard of={view}>
+                <PhonePage view={view} />
+              </Guard>
             ) : (
               <div className="phone-home">
                 <span className="app-icon" aria-hidden="true">

@@ -9,11 +9,13 @@ export interface ShownActor {
   readonly src?: string;
   /** Of a machine: what its chart is drawn from. */
   readonly chart?: ChartSource;
-  readonly status: SeenSnapshot['status'];
+  readonly status: SeenSnapshot['status'] | 'not started';
   readonly value?: Json;
   /** The transitions that led here. */
   readonly taken: readonly string[];
   readonly snapshot?: () => SeenSnapshot | undefined;
+  /** Of an app that is attached: whether it takes events. Missing where it does not say. */
+  readonly acceptsEvents?: boolean;
 }
 
 /** The paths of the active states of a value: `checking`, `checking.asking`. */
@@ -25,9 +27,15 @@ export function activePaths(value: Json | undefined, above = ''): readonly strin
   );
 }
 
-/** Where a machine stands, in words: `authenticating.polling`. */
-export const placeOf = (value: Json | undefined): string => {
+/** Those that have no active state in them: `checking.asking`. */
+export function innermostPaths(value: Json | undefined): readonly string[] {
   const paths = activePaths(value);
-  const inner = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
-  return inner.join(', ');
-};
+  return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
+}
+
+/** Where a machine stands, in words: `authenticating.polling`. */
+export const placeOf = (value: Json | undefined): string => innermostPaths(value).join(', ');
+
+/** Where an actor stands, and that it does no more: `cancelled, done`, `not started`. */
+export const whereabouts = ({ value, status }: ShownActor): string =>
+  [placeOf(value), status === 'active' ? '' : status].filter(Boolean).join(', ') || status;

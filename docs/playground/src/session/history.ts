@@ -4,7 +4,7 @@ import type { Row } from './row.js';
 import { page } from './state.js';
 
 /** How many rows and moments are kept; the oldest go. */
-const KEPT = 3000;
+export const KEPT = 3000;
 
 /** Real milliseconds between two times that the page is told: no eye is faster. */
 const SHOWN_EVERY = 40;

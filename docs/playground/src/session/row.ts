@@ -3,6 +3,9 @@ import type { Party } from '../../../scenarios/index.js';
 
 export type { Party };
 
+/** A column of the sequence: a party; of an app that is attached, and of a record, an actor by its name. */
+export type Lane = string;
+
 /** One line of the sequence. */
 export interface Row {
   /** Counts up. */
@@ -10,8 +13,8 @@ export interface Row {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly kind: 'request' | 'event' | 'said';
-  readonly from: Party;
-  readonly to: Party;
+  readonly from: Lane;
+  readonly to: Lane;
   /** What is sent: `E4 POST /sessions`, `mvpd.selected`. */
   readonly title: string;
   /** What comes of it: `200`, `→ choosing`; empty where nothing does. */
@@ -23,7 +26,7 @@ export interface Row {
   readonly detail?: () => Json;
 }
 
-const names: Readonly<Record<Party, string>> = {
+const names: Readonly<Record<Party | 'app' | 'others', string>> = {
   viewer: 'Viewer',
   television: 'Television',
   phone: 'Phone',
@@ -31,6 +34,10 @@ const names: Readonly<Record<Party, string>> = {
   provider: 'MVPD',
   backend: 'Backend',
   partner: 'Platform',
+  app: 'App',
+  others: 'Others',
 };
 
-export const nameOfParty = (party: Party): string => names[party];
+const known: ReadonlyMap<Lane, string> = new Map(Object.entries(names));
+
+export const nameOfLane = (lane: Lane): string => known.get(lane) ?? lane;

@@ -1,5 +1,9 @@
 import { entitlementView, secondScreenView } from '../../../../src/index.js';
-import { createInspection } from '../../../../src/inspect/index.js';
+import {
+  createInspection,
+  type FlightRecord,
+  recorderSink,
+} from '../../../../src/inspect/index.js';
 import type { OpenLogin } from '../../../../src/simulator/index.js';
 import {
   openStage,
@@ -9,7 +13,7 @@ import {
   type Stage,
 } from '../../../scenarios/index.js';
 import { ticker } from '../time/real-time.js';
-import { createHistory, type History } from './history.js';
+import { createHistory, type History, KEPT } from './history.js';
 import type { OpenPage } from './pages.js';
 import { page } from './state.js';
 import { trafficOf } from './traffic.js';
@@ -27,10 +31,14 @@ export interface Session {
   readonly opened: () => OpenPage | undefined;
   /** The login page that is open. */
   readonly login: () => OpenLogin | undefined;
+  /** What it has done so far. */
+  readonly record: () => FlightRecord;
   readonly close: () => void;
 }
 
 let running: Session | undefined;
+/** Lets go of what is shown in place of a scenario. */
+let leave = () => {};
 
 /** The scenario that is on, if one is. */
 export const session = (): Session | undefined => running;
@@ -56,6 +64,8 @@ export function openSession(scenario: Scenario): Session {
     };
   });
   const actors = watchActors(history);
+  const recorder = recorderSink({ limit: KEPT, now: clock.now });
+  const traffic = trafficOf(history);
   page.set({
     mode: 'scenario',
     scenario,
@@ -73,8 +83,9 @@ export function openSession(scenario: Scenario): Session {
   });
   const stage = openStage(scenario, {
     clock,
-    inspect: createInspection({ sinks: [actors.sink], now: clock.now }),
-    ...trafficOf(history),
+    inspect: createInspection({ sinks: [actors.sink, recorder], now: clock.now }),
+    ...traffic,
+    fetch: (fetch, from) => traffic.fetch(recorder.fetch(fetch), from),
     onSay(who, text) {
       const from = who === 'server' ? 'adobe' : who === 'time' ? 'viewer' : who;
       page.set({ caption: text });
@@ -94,6 +105,7 @@ export function openSession(scenario: Scenario): Session {
     },
     opened: () => opened,
     login: () => login,
+    record: recorder.record,
     close() {
       history.close();
       clock.restore();
@@ -104,7 +116,16 @@ export function openSession(scenario: Scenario): Session {
   return running;
 }
 
-export function closeSession(): void {
+function closeSession(): void {
   running?.close();
   running = undefined;
+  const gone = leave;
+  leave = () => {};
+  gone();
+}
+
+/** Shows something else in place of a scenario. @param onLeave Called once, as soon as that gives way in turn */
+export function placeInstead(onLeave: () => void): void {
+  closeSession();
+  leave = onLeave;
 }

@@ -6,10 +6,12 @@ import type { Row } from './row.js';
 /** Who tells the story: nobody has begun, it is told, the viewer has taken over, it is over, or it broke. */
 export type Telling = 'none' | 'told' | 'taken' | 'over' | 'broken';
 
+/** What is shown: a scenario, apps that are attached, or a flight record. */
+export type Mode = 'scenario' | 'attached' | 'record';
+
 /** What the page knows. */
 export interface PageState {
-  /** What is shown: a scenario, or an app that is attached. */
-  readonly mode: 'scenario' | 'attached';
+  readonly mode: Mode;
   readonly scenario: Scenario | undefined;
   readonly telling: Telling;
   /** What was said last, or why the story broke. */
@@ -29,6 +31,8 @@ export interface PageState {
   readonly selected: string | undefined;
   /** Faults that wait for their request. */
   readonly faults: readonly string[];
+  /** The file of the record that is shown. */
+  readonly file: string;
   /** For a short message: what has just been done. */
   readonly notice: string;
 }
@@ -48,6 +52,7 @@ export const page = createStore<PageState>({
   skipping: false,
   selected: undefined,
   faults: [],
+  file: '',
   notice: '',
 });
 

@@ -47,7 +47,7 @@ interface Pending {
 /** Writes down what goes over the wire. */
 export function trafficOf({
   write,
-}: History): Pick<Watch, 'fetch' | 'onRequest' | 'onUserAgent' | 'onHelp'> {
+}: History): Required<Pick<Watch, 'fetch' | 'onRequest' | 'onUserAgent' | 'onHelp'>> {
   const pending = new Set<Pending>();
   let userAgent: Party = 'television';
 

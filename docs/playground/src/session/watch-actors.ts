@@ -6,6 +6,7 @@ import type {
   SeenSnapshot,
 } from '../../../../src/inspect/index.js';
 import { type ShownActor, placeOf } from './actor.js';
+import { isNoise, titleOf } from './event-title.js';
 import type { Amend, History } from './history.js';
 import type { Party } from './row.js';
 
@@ -15,21 +16,6 @@ export interface WatchedActors {
   /** Parents first. */
   readonly list: () => readonly ShownActor[];
 }
-
-/** Of the outcome of an actor: `checkProfiles done`. */
-const ofActor = /^xstate\.(done|error)\.actor\./;
-
-function titleOf(type: string, source: ShownActor | undefined): string {
-  if (type === 'xstate.init') return 'starts';
-  const [, outcome] = ofActor.exec(type) ?? [];
-  if (outcome === undefined) return type;
-  const name = source?.src ?? source?.id ?? type.replace(ofActor, '');
-  return `${name} ${outcome === 'done' ? 'done' : 'failed'}`;
-}
-
-/** A machine hears of every change of a child. */
-const isNoise = (type: string, before: Json | undefined, after: Json | undefined) =>
-  type.startsWith('xstate.snapshot.') && placeOf(before) === placeOf(after);
 
 const toneOf = ({ status, tags = [] }: SeenSnapshot) =>
   status === 'error' || tags.includes('failed') ? ('bad' as const) : ('plain' as const);
@@ -126,7 +112,7 @@ export function watchActors({ write, touch }: History): WatchedActors {
       kind: 'event',
       from: isOwn ? party : partyOf(source),
       to: party,
-      title: titleOf(type, source === undefined ? undefined : actors.get(source)),
+      title: titleOf(type, known ?? {}),
       result: '',
       tone: 'plain',
       ...(known?.parentId !== undefined && { actor: known.id }),

@@ -1,19 +1,32 @@
 import { useRef } from 'react';
 import { useKeptFocus } from '../app/use-kept-focus.js';
 import { restartTelevision } from '../session/acts.js';
-import { isLive, page, shownFrame } from '../session/state.js';
+import { isLive, page, type PageState, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { LoginPage } from '../login/LoginPage.js';
 import { Button } from '../app/Button.js';
+import { Guard } from '../app/Guard.js';
 import { Screen } from './Screen.js';
 import { Icon } from '../app/Icon.js';
+
+/** Whether the login happens on the television itself; of a record, as its app was told. */
+function screenOf(state: PageState): 'primary' | 'secondary' {
+  if (state.mode === 'scenario') return state.scenario?.input?.screen ?? 'primary';
+  const { actors } = shownFrame(state);
+  const app = actors.find(({ chart }) => chart?.id === 'entitlement');
+  const { screen } = (app?.snapshot?.()?.context ?? {}) as { readonly screen?: unknown };
+  return screen === 'secondary' ? 'secondary' : 'primary';
+}
 
 /** The television: its app, and the page of a provider over it. */
 export function Television() {
   const view = useStore(page, (state) => shownFrame(state).television);
   const opened = useStore(page, (state) => shownFrame(state).page);
   const live = useStore(page, isLive);
-  const scenario = useStore(page, (state) => state.scenario);
+  const runsOn = useStore(page, ({ mode, scenario }) =>
+    mode === 'scenario' ? scenario?.runsOn : undefined,
+  );
+  const screen = useStore(page, screenOf);
   const place = useRef<HTMLDivElement>(null);
   const kept = useKeptFocus(place);
   const hasPage = opened?.on === 'tv';
@@ -21,7 +34,7 @@ export function Television() {
     <section className="panel television" aria-labelledby="television-title">
       <div className="panel-head">
         <h2 id="television-title">Television</h2>
-        <span className="hint">{scenario?.runsOn === 'backend' ? 'runs on the backend' : ''}</span>
+        <span className="hint">{runsOn === 'backend' ? 'runs on the backend' : ''}</span>
         <Button look="icon" label="Restart the app" disabled={!live} onClick={restartTelevision}>
           <Icon name="power" />
         </Button>
@@ -31,7 +44,9 @@ export function Television() {
           <div ref={place} className="screen" inert={!live} {...kept}>
             {view ? (
               <div className="tv-app" inert={hasPage}>
-                <Screen view={view} screen={scenario?.input?.screen ?? 'primary'} />
+                <Guard of={view}>
+                  <Screen view={view} screen={screen} />
+                </Guard>
               </div>
             ) : null}
             {hasPage ? <LoginPage page={opened} /> : null}

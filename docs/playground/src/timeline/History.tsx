@@ -12,6 +12,7 @@ export function History() {
   const at = useStore(page, (state) => shownFrame(state).at);
   const start = useStore(page, (state) => state.start);
   const index = past ?? count - 1;
+  const mode = useStore(page, (state) => state.mode);
   const said = past === null ? 'now' : `${sinceStart(at - start)}, in the past`;
   return (
     <div className="history" role="group" aria-label="History">
@@ -45,7 +46,7 @@ export function History() {
         disabled={past === null}
         onClick={() => lookAt(null)}
       >
-        Back to live
+        {mode === 'record' ? 'To its end' : 'Back to live'}
       </Button>
       {past === null ? null : <span className="past-time">{timeOfDay(at)}</span>}
     </div>

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../app/Button.js';
-import { nameOfParty, type Row } from '../session/row.js';
+import { nameOfLane, type Row } from '../session/row.js';
 import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { lanesOf } from './lanes.js';
@@ -26,7 +26,8 @@ export function Sequence() {
   const [shown, setShown] = useState(SHOWN);
   const list = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
-  const lanes = useMemo(() => lanesOf(rows), [rows]);
+  const mode = useStore(page, (state) => state.mode);
+  const lanes = useMemo(() => lanesOf(rows, mode), [rows, mode]);
   const fitting = rows.filter(
     ({ id, kind }: Row) => (!isPast || id <= last) && (filter === 'all' || kind === filter),
   );
@@ -54,7 +55,9 @@ export function Sequence() {
       <div className="lane-names" aria-hidden="true">
         <span className="lanes">
           {lanes.map((lane) => (
-            <span key={lane}>{nameOfParty(lane)}</span>
+            <span key={lane} title={nameOfLane(lane)}>
+              {nameOfLane(lane)}
+            </span>
           ))}
         </span>
       </div>

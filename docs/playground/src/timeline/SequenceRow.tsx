@@ -1,12 +1,13 @@
 import { memo, useState } from 'react';
 import { JsonView } from '../app/JsonView.js';
-import { nameOfParty, type Party, type Row } from '../session/row.js';
+import { type Lane, nameOfLane, type Row } from '../session/row.js';
 import { timeOfDay } from '../time/format.js';
+import { placeOfLane } from './lanes.js';
 
 /** From whom to whom, drawn. */
 function Arrow({ row: { from, to, kind, tone }, lanes }: RowProps) {
-  const start = lanes.indexOf(from) + 1;
-  const end = lanes.indexOf(to) + 1;
+  const start = placeOfLane(from, lanes);
+  const end = placeOfLane(to, lanes);
   const [first, last] = start <= end ? [start, end] : [end, start];
   const direction = start === end ? 'self' : start < end ? 'right' : 'left';
   return (
@@ -24,7 +25,7 @@ function Arrow({ row: { from, to, kind, tone }, lanes }: RowProps) {
 
 interface RowProps {
   readonly row: Row;
-  readonly lanes: readonly Party[];
+  readonly lanes: readonly Lane[];
 }
 
 /** One line of the sequence; it opens to what is known of it. */
@@ -37,8 +38,8 @@ export const SequenceRow = memo(function SequenceRow({ row, lanes }: RowProps) {
         {timeOfDay(at)}
       </time>
       <span className="parties">
-        {nameOfParty(from)}
-        {from === to ? '' : ` → ${nameOfParty(to)}`}
+        {nameOfLane(from)}
+        {from === to ? '' : ` → ${nameOfLane(to)}`}
         {kind === 'said' ? ':' : ''}
       </span>
       <Arrow row={row} lanes={lanes} />

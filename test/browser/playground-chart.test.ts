@@ -1,0 +1,159 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { leave, setUp, type Stand, there, type Visit } from './playground/stand.js';
+
+let stand: Stand;
+let visit: Visit;
+
+beforeAll(async () => {
+  stand = await setUp();
+});
+afterAll(() => stand?.close());
+afterEach(async () => {
+  checkManners(visit);
+  await leave(visit);
+});
+
+/** Nothing that the browser complains about. */
+function checkManners({ complaints }: Visit): void {
+  expect(complaints).toEqual([]);
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+/** Where the chart is in its window. */
+async function placeOf({ page }: Visit): Promise<Place> {
+  const style = (await page.locator('.chart-sheet').getAttribute('style')) ?? '';
+  const [x = 0, y = 0, scale = 0] = [...style.matchAll(/-?[\d.]+(?:e-?\d+)?/g)].map(Number);
+  return { x, y, scale };
+}
+
+/** The middle of the window of the chart, with the state that is active in view. */
+async function middle({ page }: Visit): Promise<{ readonly x: number; readonly y: number }> {
+  await there(page.locator('[data-state="unauthenticated"].active'));
+  const box = await page.locator('.chart-frame').boundingBox();
+  if (!box) throw new Error('There is no chart.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+it('is dragged with the mouse', async () => {
+  visit = await stand.visit();
+  const { page } = visit;
+  const { x, y } = await middle(visit);
+  const before = await placeOf(visit);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y - 25, { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.move(x, y);
+  const after = await placeOf(visit);
+  expect(after.x - before.x).toBeCloseTo(40, 0);
+  expect(after.y - before.y).toBeCloseTo(-25, 0);
+  expect(after.scale).toBe(before.scale);
+});
+
+it('is zoomed with the wheel, around the pointer', async () => {
+  visit = await stand.visit();
+  const { page } = visit;
+  const { x, y } = await middle(visit);
+  const before = await placeOf(visit);
+  await page.mouse.move(x, y);
+  await page.mouse.wheel(0, -300);
+  await expect.poll(async () => (await placeOf(visit)).scale).toBeGreaterThan(before.scale * 1.2);
+  const box = await page.locator('.chart-frame').boundingBox();
+  const at = { x: x - (box?.x ?? 0), y: y - (box?.y ?? 0) };
+  const after = await placeOf(visit);
+  expect((at.x - after.x) / after.scale).toBeCloseTo((at.x - before.x) / before.scale, -1);
+  expect((at.y - after.y) / after.scale).toBeCloseTo((at.y - before.y) / before.scale, -1);
+});
+
+it('is zoomed and moved with two fingers', async () => {
+  visit = await stand.visit('', { hasTouch: true });
+  const { page } = visit;
+  const { x, y } = await middle(visit);
+  const before = await placeOf(visit);
+  const fingers = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart?: number) =>
+    fingers.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints:
+        apart === undefined
+          ? []
+          : [
+              { x: x - apart, y, id: 1 },
+              { x: x + apart, y, id: 2 },
+            ],
+    });
+  await touch('touchStart', 40);
+  for (const apart of [50, 60, 80]) await touch('touchMove', apart);
+  await touch('touchEnd');
+  await expect.poll(async () => (await placeOf(visit)).scale / before.scale).toBeCloseTo(2, 1);
+});
+
+it('is moved, zoomed and shown whole with the keyboard', async () => {
+  visit = await stand.visit();
+  const { page } = visit;
+  await middle(visit);
+  await page.getByRole('group', { name: /^Statechart of entitlement/ }).focus();
+  const before = await placeOf(visit);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await placeOf(visit)).x).toBeLessThan(before.x);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => placeOf(visit)).toEqual(before);
+  await page.keyboard.press('-');
+  await expect.poll(async () => (await placeOf(visit)).scale).toBeLessThan(before.scale);
+  await page.keyboard.press('0');
+  const whole = await page.locator('.chart-sheet').boundingBox();
+  const frame = await page.locator('.chart-frame').boundingBox();
+  expect(whole?.height).toBeLessThanOrEqual((frame?.height ?? 0) + 1);
+  expect(whole?.width).toBeLessThanOrEqual((frame?.width ?? 0) + 1);
+});
+
+it('shows the whole flow small, and goes where somebody points in it', async () => {
+  visit = await stand.visit();
+  const { page } = visit;
+  await middle(visit);
+  const map = page.locator('.mini-map');
+  expect(await map.locator('.active').count()).toBe(1);
+  const before = await placeOf(visit);
+  const box = await map.boundingBox();
+  await page.mouse.click((box?.x ?? 0) + 10, (box?.y ?? 0) + (box?.height ?? 0) - 10);
+  await expect.poll(async () => (await placeOf(visit)).y).toBeLessThan(before.y - 200);
+  await page.getByRole('button', { name: 'Follow the state' }).click();
+  await expect.poll(() => placeOf(visit)).toEqual(before);
+});
+
+it('stays where it is as long as the state is in view', async () => {
+  visit = await stand.visit('', { viewport: { width: 1440, height: 2400 } });
+  const { page, television } = visit;
+  await middle(visit);
+  const before = await placeOf(visit);
+  await television.getByRole('button', { name: 'Watch 10 minutes' }).click();
+  await there(page.locator('[data-state="unauthenticated"].active'));
+  expect(await placeOf(visit)).toEqual(before);
+});
+
+it('shows a child that has ended, and one that has not begun', async () => {
+  visit = await stand.visit('#scenario=primary-sign-in');
+  const { page, television, tools } = visit;
+  await television.getByRole('button', { name: 'Sign in' }).click();
+  await television.getByRole('button', { name: 'Cablevision' }).click();
+  await there(television.getByRole('button', { name: 'Open the login page' }));
+  await tools.getByRole('tab', { name: 'Actors' }).click();
+  await tools.getByRole('button', { name: /^authentication/ }).click();
+  await there(page.locator('[data-state="authenticate"].active'));
+  await television.getByRole('button', { name: 'Cancel' }).click();
+  const place = page.getByTestId('place');
+  await expect.poll(() => place.textContent()).toMatch(/(done|stopped)$/);
+  await there(page.getByRole('group', { name: /^Statechart of authentication, .*(done|stopped)/ }));
+  await page.getByLabel('Moment').focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => place.textContent()).toBe('not started');
+  expect(await page.locator('.chart-sheet .active').count()).toBe(0);
+  expect(await page.getByLabel('Machine').locator('option:checked').textContent()).toContain(
+    'authentication',
+  );
+});

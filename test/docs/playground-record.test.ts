@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { entitlementView } from '../../src/index.js';
+import { createInspection, recorderSink } from '../../src/inspect/index.js';
+import { readRecord } from '../../docs/playground/src/record/read-record.js';
+import { openStage, type Scenario, scenarioClock, scenarios } from '../../docs/scenarios/index.js';
+
+/** A scenario from its start to its end, as it was recorded. */
+async function recorded(scenario: Scenario) {
+  const clock = scenarioClock();
+  const recorder = recorderSink({ limit: 3000, now: clock.now });
+  const inspect = createInspection({ sinks: [recorder], now: clock.now });
+  const stage = openStage(scenario, { clock, inspect, fetch: recorder.fetch });
+  try {
+    await scenario.tell(stage);
+    return {
+      text: JSON.stringify(recorder.record()),
+      phase: entitlementView(stage.tv.getSnapshot()).phase,
+      value: stage.tv.getSnapshot().value,
+    };
+  } finally {
+    stage.close();
+    clock.restore();
+  }
+}
+
+it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
+  'shows the record of %s as it went',
+  async (_, scenario) => {
+    const { text, phase, value } = await recorded(scenario);
+    const { frames, rows, doubts } = readRecord(text);
+    const last = frames.at(-1);
+    expect(doubts).toBe('');
+    expect(last?.television?.phase).toBe(phase);
+    expect(last?.actors.find(({ id }) => id === 'television')?.value).toEqual(value);
+    expect(last?.row).toBe(rows.length);
+    expect(rows.map(({ id }) => id)).toEqual(rows.map((_row, index) => index + 1));
+    expect(rows.filter(({ kind }) => kind === 'request').length).toBeGreaterThan(2);
+    for (const { row } of frames) expect(row).toBeLessThanOrEqual(rows.length);
+  },
+);
+
+it('says who sent what to whom, and what was taken', async () => {
+  const scenario = scenarios.find(({ id }) => id === 'secondary-sign-in')!;
+  const { rows, frames } = readRecord((await recorded(scenario)).text);
+  const brief = rows.map(({ from, to, title, result }) => `${from} > ${to} ${title} ${result}`);
+  expect(brief).toContain('app > television mvpd.selected → authenticating');
+  expect(brief).toContain('television > authentication starts → creating');
+  expect(brief).toContain('app > phone code.entered → validating');
+  const chosen = frames.find(({ television }) => television?.phase === 'choosing');
+  expect(chosen?.actors.find(({ id }) => id === 'television')?.taken).toEqual([
+    expect.stringMatching(/^fetchingConfiguration\|xstate\.done\.actor\..*\|\d$/),
+  ]);
+});
+
+it('refuses what is no record', () => {
+  expect(() => readRecord('[]')).toThrow('record: must be an object');
+  expect(() => readRecord('{')).toThrow('record: is not JSON');
+});
