@@ -87,8 +87,6 @@ export class Modules {
       alias: Object.fromEntries(
         Object.entries(entryPoints).map(([name, file]) => [name, join(root, file)]),
       ),
-      // It is CommonJS, which can't be in a module.
-      external: ['ws'],
       logLevel: 'silent',
     });
     return (block) => this.#fileOf(block, '.mjs');
