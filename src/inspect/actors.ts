@@ -24,7 +24,8 @@ export interface LiveActor {
 export class Actors {
   readonly #ids = new WeakMap<AnyActorRef, string>();
   readonly #live = new Map<AnyActorRef, LiveActor>();
-  readonly #taken = new Map<string, number>();
+  /** Of actors that have not ended. */
+  readonly #taken = new Set<string>();
   readonly #see: See;
 
   constructor(see: See) {
@@ -35,10 +36,9 @@ export class Actors {
   idOf(ref: AnyActorRef): string {
     const known = this.#ids.get(ref);
     if (known !== undefined) return known;
-    const { sessionId } = ref;
-    const before = this.#taken.get(sessionId) ?? 0;
-    this.#taken.set(sessionId, before + 1);
-    const id = before === 0 ? sessionId : `${sessionId}~${before}`;
+    let id = ref.sessionId;
+    for (let copy = 1; this.#taken.has(id); copy += 1) id = `${ref.sessionId}~${copy}`;
+    this.#taken.add(id);
     this.#ids.set(ref, id);
     return id;
   }
@@ -82,6 +82,7 @@ export class Actors {
 
   remove(ref: AnyActorRef): void {
     this.#live.delete(ref);
+    this.#taken.delete(this.idOf(ref));
   }
 }
 

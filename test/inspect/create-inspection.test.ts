@@ -226,4 +226,23 @@ describe('an inspection', () => {
       ...Array<string>(3).fill('two'),
     ]);
   });
+
+  it('tells actors of two copies of XState apart, each of which counts from zero', () => {
+    const { sink, seen } = watcher();
+    const inspect = createInspection({ sinks: [sink] });
+    const [one, other, third] = ['one', 'other', 'third'].map((id) =>
+      createActor(asking, { id, inspect }),
+    );
+    for (const actor of [one!, other!, third!]) actor.sessionId = 'x:same';
+    one!.start();
+    other!.start();
+    one!.stop();
+    third!.start();
+    const idOf = (id: string) =>
+      new Set(seen.flatMap(({ actor }) => (actor.id === id ? [actor.sessionId] : [])));
+    expect([...idOf('one')]).toEqual(['x:same']);
+    expect([...idOf('other')]).toEqual(['x:same~1']);
+    // One that has ended leaves its id to others.
+    expect([...idOf('third')]).toEqual(['x:same']);
+  });
 });
