@@ -4,14 +4,16 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { readMessage } from '../../docs/playground/src/attach/messages.js';
+import { titleOf } from '../../docs/playground/src/session/event-title.js';
 import { nameOfLane, type Row } from '../../docs/playground/src/session/row.js';
 import { linkTo, readLink } from '../../docs/playground/src/share/link.js';
 import { lanesOf, placeOfLane } from '../../docs/playground/src/timeline/lanes.js';
 import { countdown, sinceStart, timeOfDay } from '../../docs/playground/src/time/format.js';
 import { type Served, serve } from '../../docs/playground/serve.js';
+import { entitlementMachine } from '../../machines/index.js';
 
 let folder: string;
 let served: Served;
@@ -155,3 +157,18 @@ it.each(['no json', '7', '{"states":7}', '{"states":{"a":{"on":{"go":"nowhere"}}
     expect(message).not.toHaveProperty('chart');
   },
 );
+
+describe('the title of an event', () => {
+  const chart = { machine: entitlementMachine } as never;
+
+  it.each([
+    // Two states invoke something under this id.
+    ['xstate.done.actor.authentication', 'authentication done'],
+    ['xstate.done.actor.0.entitlement.checking', 'checkProfiles done'],
+    ['xstate.error.actor.0.entitlement.restoring', 'restore failed'],
+    ['xstate.init', 'starts'],
+    ['mvpd.selected', 'mvpd.selected'],
+  ])('of %s is %s', (type, title) => {
+    expect(titleOf(type, { chart })).toBe(title);
+  });
+});

@@ -15,7 +15,7 @@ function serviceIn(node: AnyStateNode, id: string): string | undefined {
 }
 
 /** The name of an actor that a state invokes, where XState has given it only a number: `checkProfile`. */
-const actorName = (id: string, machine: AnyStateMachine | undefined): string =>
+export const actorName = (id: string, machine: AnyStateMachine | undefined): string =>
   (/^\d+\./.test(id) && machine && serviceIn(machine.root, id)) || id;
 
 /** Why something failed, in one word where there is one. */
