@@ -35,6 +35,8 @@ export async function checkShaking(): Promise<Part> {
     entryPoints: ['test/bench/apps/sign-in-and-out.ts'],
     minify: true,
   });
+  const watching = (inputs: readonly string[]) =>
+    inputs.filter((input) => input.startsWith('src/inspect/'));
   const marksIn = (code: string) => signInMarks.filter((mark) => code.includes(mark));
   check('code of signing in, in an app that only logs out', marksIn(logout.code), false);
   // A mark that was renamed would be found nowhere, and prove nothing.
@@ -51,9 +53,15 @@ export async function checkShaking(): Promise<Part> {
       inputs.flatMap((input) => /node_modules\/(@?hono)\//.exec(input)?.[1] ?? []),
     );
     check(`hono in \`${name}\``, [...hono], name === './simulator');
-    const watching = inputs.filter((input) => /^src\/inspect\/(?!node\/)/.test(input));
-    if (name !== './inspect') check(`\`./inspect\` in \`${name}\``, watching, false);
+    // Those who watch, and the servers that they come to.
+    if (name === './inspect' || name === './node') continue;
+    check(`\`./inspect\` in \`${name}\``, watching(inputs), false);
   }
+  const storage = await bundle({
+    stdin: { contents: "export { fileStorage } from './src/node.ts'", resolveDir: process.cwd() },
+    platform: 'node',
+  });
+  check('`./inspect` beside `fileStorage` of `./node`', watching(storage.inputs), false);
   return {
     id: 'shaking',
     title: 'What is left out',
