@@ -46,7 +46,7 @@ export function createInspection({
   const see = seeing(createRedactor(redact), (ref) => actors.idOf(ref));
   const actors: Actors = new Actors(see);
   /** Of the transition that is on its way, by actor. */
-  const taken = new WeakMap<AnyActorRef, string[]>();
+  const taken = new WeakMap<AnyActorRef, readonly AnyTransitionDefinition[]>();
 
   const app: InspectedApp = {
     actors: () => actors.list().map(({ actor }) => actor),
@@ -82,7 +82,9 @@ export function createInspection({
       type: 'snapshot',
       at: now(),
       actor,
-      taken: transitions,
+      get taken() {
+        return transitions.map(idOf);
+      },
       get event() {
         return see.event(event);
       },
@@ -128,7 +130,7 @@ export function createInspection({
         break;
       case '@xstate.microstep': {
         const { _transitions: transitions } = seen;
-        taken.set(ref, [...(taken.get(ref) ?? []), ...transitions.map(idOf)]);
+        taken.set(ref, [...(taken.get(ref) ?? []), ...transitions]);
         break;
       }
       case '@xstate.snapshot':
