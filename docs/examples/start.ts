@@ -8,6 +8,7 @@ const simulator = createSimulator();
 simulator.mvpd({ id: 'Cablevision', permits: ['news', 'films'] });
 
 const { origin } = await serveExamples(simulator, port);
+const next = Number(new URL(origin).port) + 1;
 console.log(`The pages are at ${origin}/`);
 
 createBackend({
@@ -18,4 +19,4 @@ createBackend({
   storage: memoryStorage(),
   verifyMediaToken: async (serializedToken, { resource }) =>
     simulator.verifyMediaToken(serializedToken, resource) === 'VALID_TOKEN',
-}).listen(port + 1, '127.0.0.1', () => console.log(`The backend is at port ${port + 1}`));
+}).listen(next, '127.0.0.1', () => console.log(`The backend is at port ${next}`));
