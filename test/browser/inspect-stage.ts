@@ -1,25 +1,15 @@
-import { build } from 'esbuild';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../bench/support/chromium.js';
+import { bundleForPage } from './support.js';
 
 const html = (script: string) =>
   `<!doctype html><link rel="icon" href="data:,"><body></body><script src="${script}"></script>`;
 
-async function bundle(contents: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
-    bundle: true,
-    platform: 'browser',
-    format: 'iife',
-    globalName: 'lib',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
-}
+const bundle = (contents: string): Promise<string> =>
+  bundleForPage(contents, { globalName: 'lib' });
 
 async function serve(pages: Record<string, string>) {
   const server = createServer((request, response) => {

@@ -19,23 +19,30 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-/** The browser entry as an app's own build bundles it, in the global `tve`. */
-async function bundleEntry(): Promise<string> {
+/** What a page loads as one script, as an app's own build bundles it, with its exports in a global. */
+export async function bundleForPage(
+  contents: string,
+  { globalName, minify = false }: { readonly globalName: string; readonly minify?: boolean },
+): Promise<string> {
   const { outputFiles } = await build({
-    stdin: {
-      contents: `export * from './src/index.ts'; export { createActor } from 'xstate';`,
-      resolveDir: process.cwd(),
-    },
+    stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
     bundle: true,
-    minify: true,
+    minify,
     platform: 'browser',
     format: 'iife',
-    globalName: 'tve',
+    globalName,
     define: { 'process.env.NODE_ENV': '"production"' },
     write: false,
   });
   return outputFiles[0]?.text ?? '';
 }
+
+/** The browser entry, in the global `tve`. */
+const bundleEntry = (): Promise<string> =>
+  bundleForPage(`export * from './src/index.ts'; export { createActor } from 'xstate';`, {
+    globalName: 'tve',
+    minify: true,
+  });
 
 async function serveApp() {
   const pages: Record<string, readonly [type: string, body: string]> = {
