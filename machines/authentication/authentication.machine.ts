@@ -1,4 +1,5 @@
-import { assign, setup } from 'xstate';
+import { assign } from 'xstate';
+import { setup } from '../setup.js';
 import { compact } from '../../src/protocol/compact.js';
 import type { Session } from '../../src/protocol/session.js';
 import { notProvided, waitUntil } from '../actors.js';

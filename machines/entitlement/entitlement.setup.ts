@@ -1,4 +1,5 @@
-import { assign, enqueueActions, sendTo, setup, type SnapshotFrom } from 'xstate';
+import { assign, enqueueActions, sendTo, type SnapshotFrom } from 'xstate';
+import { setup } from '../setup.js';
 import { compact } from '../../src/protocol/compact.js';
 import { notProvided, waitUntil } from '../actors.js';
 import {

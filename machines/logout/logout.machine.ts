@@ -1,4 +1,5 @@
-import { assign, setup } from 'xstate';
+import { assign } from 'xstate';
+import { setup } from '../setup.js';
 import type { LogoutEntry } from '../../src/protocol/logout.js';
 import { notProvided } from '../actors.js';
 import { errorOf, outputOf, unknownAction } from '../events.js';

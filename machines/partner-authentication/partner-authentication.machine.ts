@@ -1,4 +1,5 @@
-import { assign, sendTo, setup } from 'xstate';
+import { assign, sendTo } from 'xstate';
+import { setup } from '../setup.js';
 import { compact } from '../../src/protocol/compact.js';
 import type { PartnerFrameworkStatus } from '../../src/protocol/partner.js';
 import type { Session } from '../../src/protocol/session.js';

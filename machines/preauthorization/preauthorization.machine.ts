@@ -1,4 +1,5 @@
-import { assign, setup } from 'xstate';
+import { assign } from 'xstate';
+import { setup } from '../setup.js';
 import { notProvided } from '../actors.js';
 import { errorOf, outputOf } from '../events.js';
 import type { Tag } from '../tags.js';

@@ -1,4 +1,4 @@
-import { AbortError } from '../errors/index.js';
+import { AbortError, TimeoutError } from '../errors/index.js';
 
 const aborted = () => new AbortError('The call was aborted', { code: 'aborted', remedy: 'none' });
 
@@ -40,4 +40,54 @@ export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
     (resolve) => (timer = setTimeout(resolve, milliseconds)),
     () => clearTimeout(timer),
   );
+}
+
+/** What work comes to within a time; then it ends with a TimeoutError that names it. */
+export function within<T>(
+  name: string,
+  milliseconds: number,
+  work: () => T | PromiseLike<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return abortable<T>(
+    signal,
+    (resolve, fail) => {
+      timer = setTimeout(() => {
+        const fields = { code: 'timeout', remedy: 'retry', path: name } as const;
+        fail(new TimeoutError(`${name}: no answer within ${milliseconds} ms`, fields));
+      }, milliseconds);
+      // A function of the app may throw instead of rejecting.
+      new Promise<T>((settle) => settle(work())).then(resolve, fail);
+    },
+    () => clearTimeout(timer),
+  );
+}
+
+/**
+ * Work that several callers wait for: it is begun once, and ends early when all of them have left.
+ *
+ * @param end Runs when nobody should join any more.
+ */
+export function shared<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  end: () => void,
+): (signal?: AbortSignal) => Promise<T> {
+  let waiting = 0;
+  const controller = new AbortController();
+  const flight = work(controller.signal);
+  flight.then(end, end);
+  return (signal) => {
+    waiting++;
+    return abortable<T>(
+      signal,
+      (resolve, fail) => void flight.then(resolve, fail),
+      () => {
+        waiting--;
+        if (waiting > 0) return;
+        end();
+        controller.abort();
+      },
+    );
+  };
 }

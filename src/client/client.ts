@@ -1,8 +1,10 @@
-import { refuse } from '../errors/invalid-input-error.js';
-import { memoryStorage } from '../storage/memory.js';
+import { compact } from '../protocol/compact.js';
 import { ownTokens, registeredTokens } from './access-token.js';
 import { keepInternals } from './internals.js';
-import { type PassClientOptions, resolveOrigins } from './options.js';
+import { createItems } from './items.js';
+import { tellOnce } from './oddity.js';
+import { checkOptions, type PassClientOptions, resolveOrigins } from './options.js';
+import { createPace } from './pace.js';
 import type { PassClient } from './pass-client.js';
 import { defaultRetry } from './retry.js';
 
@@ -28,35 +30,25 @@ import { defaultRetry } from './retry.js';
  * ```
  */
 export function createPassClient(options: PassClientOptions): PassClient {
-  const {
-    serviceProvider,
-    softwareStatement,
-    accessToken,
-    device,
-    storage = memoryStorage(),
-    timeout = 15_000,
-  } = options;
+  checkOptions(options);
+  const { serviceProvider, accessToken, timeout = 15_000, maxResponseBytes = 8e6 } = options;
   const origins = resolveOrigins(options);
-  const ids = {
-    serviceProvider,
-    'device.id': device?.id,
-    softwareStatement: accessToken ? '-' : softwareStatement,
-  };
-  for (const [path, id] of Object.entries(ids))
-    if (!id || typeof id !== 'string') refuse(path, 'expected text');
-  if (!(timeout > 0)) refuse('timeout', 'expected milliseconds');
-
   const client: PassClient = { serviceProvider, origin: origins.origin };
   const now = () => (options.now ?? Date.now)();
+  const items = createItems(options.storage, options.onStorageError);
   keepInternals(client, {
     options,
     origins,
-    timeout,
     now,
-    retry: { ...defaultRetry, ...options.retry },
-    tokens: accessToken ? ownTokens(accessToken) : registeredTokens(client, options, storage, now),
-    storage,
-    pause: undefined,
+    items,
+    transport: { fetch: options.fetch, timeout, maxResponseBytes, isPicky: false },
+    pace: createPace(now),
+    retry: { ...defaultRetry, ...compact(options.retry ?? {}) },
+    tokens: accessToken
+      ? ownTokens(accessToken, timeout)
+      : registeredTokens(client, { options, items, now }),
+    oddity: tellOnce(options.onOddity),
+    isDoubted: false,
   });
   return client;
 }

@@ -1,6 +1,7 @@
 import { type Configuration, readConfiguration } from '../protocol/configuration.js';
 import type { PassClient } from './pass-client.js';
-import { type CallOptions, send, v2Path } from './request.js';
+import { type Answered, type CallOptions, send, v2Path } from './request.js';
+import { absoluteUrl } from './sessions.js';
 
 /**
  * The MVPDs that a viewer can choose from (E3, `retrieve-configuration-for-specific-service-provider`).
@@ -12,16 +13,17 @@ export async function configuration(
   client: PassClient,
   { profile }: { readonly profile?: string } = {},
   options?: CallOptions,
-): Promise<Configuration> {
+): Promise<Answered<Configuration>> {
   return send(
     client,
     {
+      endpoint: 'E3',
       method: 'GET',
       path: v2Path(client, 'configuration'),
       ...(profile !== undefined && { query: { profile } }),
       headers: ['deviceAlways'],
       repeatable: true,
-      read: readConfiguration,
+      read: (body, tell) => readConfiguration(body, absoluteUrl(client), tell),
     },
     options,
   );

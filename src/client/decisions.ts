@@ -1,13 +1,20 @@
 import { InvalidResponseError } from '../errors/invalid-response-error.js';
-import type { PassErrorData } from '../errors/index.js';
+import { isPassError, type PassErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
-import { enhancedError } from '../protocol/enhanced-error.js';
+import { toEnhancedError } from '../protocol/error.js';
 import { type Decision, readDecisions } from '../protocol/decision.js';
 import { sleep } from './abort.js';
 import { internalsOf } from './internals.js';
 import { usablePartnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
 import type { PassClient } from './pass-client.js';
-import { type CallOptions, type RequestSpec, send, v2Path } from './request.js';
+import {
+  type Answered,
+  type CallOptions,
+  type RequestSpec,
+  send,
+  v2Path,
+  withRaw,
+} from './request.js';
 
 /** What both decision calls take. */
 export interface DecisionParameters extends PartnerStatusParameter {
@@ -26,9 +33,6 @@ export interface DecisionOptions extends CallOptions {
 export interface Decisions {
   readonly decisions: readonly Decision[];
 }
-
-/** Requests that go out at once; from then on one a second, so that a long list meets no throttle. */
-const BURST = 3;
 
 const denied = (resource: string, error: PassErrorData): Decision => ({
   resource,
@@ -52,11 +56,11 @@ function match(
 ): Decision[] {
   if (answered.length === 0) {
     // What servers before 3.4.0 answer instead (D25).
-    const error = enhancedError({
+    const error = toEnhancedError({
       code: 'too_many_resources',
       action: 'configuration',
       status: 403,
-    })!;
+    });
     return asked.map((resource) => denied(resource, error.toJSON()));
   }
   const byName = new Map(answered.map((decision) => [bare(decision.resource), decision]));
@@ -78,55 +82,70 @@ const isTexts = (value: unknown): value is readonly string[] =>
 
 async function decide(
   client: PassClient,
-  spec: Omit<
-    RequestSpec<readonly Decision[]>,
-    'json' | 'method' | 'read' | 'repeatable' | 'extraHeaders'
-  >,
+  spec: Pick<RequestSpec<readonly Decision[]>, 'endpoint' | 'path' | 'headers' | 'rank'>,
   { resources, partnerFrameworkStatus }: DecisionParameters,
   { resourcesPerRequest = 1, ...options }: DecisionOptions,
   byPlace: boolean,
-): Promise<Decisions> {
+): Promise<Answered<Decisions>> {
   if (!isTexts(resources) || resources.length === 0)
     refuse('resources', 'expected at least one text');
   if (!(resourcesPerRequest >= 1)) refuse('resourcesPerRequest', 'expected 1 or more');
   const { retry } = internalsOf(client);
   const { limit, delay, backoffLimit } = { ...retry, ...options.retry };
   const decided = new Map<string, Decision>();
-  let requests = 0;
+  const raw: unknown[] = [];
+  const failed = new Set<string>();
+
+  async function ask(asked: readonly string[]): Promise<Decision[]> {
+    const extraHeaders = await usablePartnerHeaders(client, spec.endpoint, partnerFrameworkStatus);
+    const answered = await send(
+      client,
+      {
+        ...spec,
+        method: 'POST',
+        json: { resources: asked },
+        extraHeaders,
+        repeatable: true,
+        read: readDecisions,
+      },
+      options,
+    );
+    raw.push(answered.raw);
+    return match(asked, answered, byPlace);
+  }
+
   let open = [...new Set(resources)];
   for (let attempt = 0; open.length > 0; attempt++) {
     if (attempt > 0)
       await sleep(Math.min(delay * 2 ** (attempt - 1), backoffLimit), options.signal);
-    for (let start = 0; start < open.length; start += resourcesPerRequest) {
-      if (requests++ >= BURST) await sleep(1000, options.signal);
-      const asked = open.slice(start, start + resourcesPerRequest);
-      const answered = await send(
-        client,
-        {
-          ...spec,
-          method: 'POST',
-          json: { resources: asked },
-          extraHeaders: await usablePartnerHeaders(client, partnerFrameworkStatus),
-          repeatable: true,
-          read: readDecisions,
-        },
-        options,
-      );
-      for (const decision of match(asked, answered, byPlace))
-        decided.set(decision.resource, decision);
+    const parts = Array.from({ length: Math.ceil(open.length / resourcesPerRequest) }, (_, part) =>
+      open.slice(part * resourcesPerRequest, (part + 1) * resourcesPerRequest),
+    );
+    for (const asked of parts) {
+      const decisions = await ask(asked).catch((error: unknown) => {
+        // What has come so far is worth having.
+        if (raw.length === 0 || options.signal?.aborted || !isPassError(error)) throw error;
+        for (const resource of asked) failed.add(resource);
+        return asked.map((resource) => denied(resource, error.toJSON()));
+      });
+      for (const decision of decisions) decided.set(decision.resource, decision);
     }
     open =
       attempt < limit
-        ? open.filter((resource) => decided.get(resource)?.error?.remedy === 'retry')
+        ? open.filter(
+            (resource) => decided.get(resource)?.error?.remedy === 'retry' && !failed.has(resource),
+          )
         : [];
   }
-  return { decisions: resources.map((resource) => decided.get(resource)!) };
+  const decisions = resources.map((resource) => decided.get(resource)!);
+  return withRaw({ decisions }, () => raw);
 }
 
 /**
  * What the viewer could watch (E13, `retrieve-preauthorization-decisions-using-specific-mvpd`), to mark
- * a list. Never a way to play. Long lists are split and paced; of the answers, only those that ask for
- * it are asked for again.
+ * a list. Never a way to play. Long lists are split; plays go first, and all decisions of a client share
+ * its pace. Of the answers, only those that ask for it are asked for again. Where a later part of a list
+ * fails, its resources are denied with that error.
  *
  * Rejects with a {@link PassError} where there are no decisions at all; the remedy is `authenticate`
  * where the viewer has no valid profile. A denial is a decision, not an error.
@@ -135,12 +154,15 @@ export async function preauthorize(
   client: PassClient,
   parameters: DecisionParameters,
   options: DecisionOptions = {},
-): Promise<Decisions> {
+): Promise<Answered<Decisions>> {
   return decide(
     client,
     {
+      endpoint: 'E13',
       path: v2Path(client, 'decisions/preauthorize', [parameters.mvpd, 'mvpd']),
-      headers: ['device', 'sso'],
+      // The OpenAPI file lists the identity here (D15): without it, marks promise what a play is denied.
+      headers: ['device', 'sso', 'tempPass'],
+      rank: 2,
     },
     parameters,
     { resourcesPerRequest: 5, ...options },
@@ -159,12 +181,14 @@ export async function authorize(
   client: PassClient,
   parameters: DecisionParameters,
   options: DecisionOptions = {},
-): Promise<Decisions> {
+): Promise<Answered<Decisions>> {
   return decide(
     client,
     {
+      endpoint: 'E14',
       path: v2Path(client, 'decisions/authorize', [parameters.mvpd, 'mvpd']),
       headers: ['device', 'sso', 'tempPass'],
+      rank: 1,
     },
     parameters,
     options,

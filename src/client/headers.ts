@@ -1,7 +1,9 @@
 import { toBase64 } from '../protocol/base64.js';
 import { isUsableIdentity } from '../protocol/identity-token.js';
+import { within } from './abort.js';
 import type { Internals } from './internals.js';
-import type { Provider } from './options.js';
+import type { Endpoint } from './oddity.js';
+import { HEADER, type Provider } from './options.js';
 
 /** A header that only some endpoints take, or that is built from the options. */
 export type HeaderName =
@@ -11,71 +13,88 @@ export type HeaderName =
   | 'deviceAlways'
   /** `X-Device-Info` alone. */
   | 'deviceInfo'
+  /** `X-Forwarded-For` alone. */
+  | 'forwardedFor'
   | 'sso'
   | 'tempPass';
 
-/** What a provider gives now. */
-export async function ask<T>(provider: Provider<T> | undefined): Promise<T | undefined> {
+/** Milliseconds that a function of the app may take. */
+const PATIENCE = 5_000;
+
+/** What a provider gives now; nothing where it fails or does not answer. */
+export async function ask<T>(
+  provider: Provider<T> | undefined,
+  name: string,
+  odd: (path: string, expected: string) => void,
+): Promise<T | undefined> {
+  if (typeof provider !== 'function') return provider;
   try {
-    return await (typeof provider === 'function'
-      ? (provider as () => T | PromiseLike<T>)()
-      : provider);
+    return await within(name, PATIENCE, provider as () => T | PromiseLike<T>);
   } catch {
-    // An identity that can't be had is left out: the server then answers without single sign-on.
+    odd(name, 'a function that gives a value in time');
     return undefined;
   }
 }
 
 /**
- * The headers of a request, but for `Authorization` and `Content-Type`.
+ * The headers of a request, but for `Authorization` and `Content-Type`. A value that can't be sent is
+ * left out, and told.
  *
  * @returns Also which values are secret, so that no error message repeats them.
  */
 export async function buildHeaders(
-  { options, now }: Pick<Internals, 'options' | 'now'>,
+  { options, now, oddity }: Pick<Internals, 'options' | 'now' | 'oddity'>,
+  endpoint: Endpoint,
   names: readonly HeaderName[],
 ): Promise<{ headers: Record<string, string>; secrets: string[] }> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   const secrets: string[] = [];
-  // What no header can carry is left out: fetch would refuse it with a message that quotes it.
-  const set = (name: string, value: unknown, secret?: boolean) => {
-    if (typeof value !== 'string' || !/^[!-~]([ -~]*[!-~])?$/.test(value)) return;
-    headers[name] = value;
-    if (secret) secrets.push(value);
-  };
   const has = (name: HeaderName) => names.includes(name);
+  const odd = (path: string, expected: string) => oddity(endpoint, path, expected);
+  const get = <T>(provider: Provider<T> | undefined, name: string) => ask(provider, name, odd);
+  const set = (name: string, option: string, value: string | null | undefined) => {
+    if (value === undefined || value === null || value === '') return;
+    // fetch would refuse it with a message that quotes it.
+    if (typeof value === 'string' && HEADER.test(value)) headers[name] = value;
+    else odd(option, 'printable ASCII');
+  };
 
-  set('User-Agent', options.userAgent);
+  set('User-Agent', 'userAgent', options.userAgent);
   const device = has('device') || (has('deviceAlways') && options.deviceHeaders !== 'documented');
-  if (device) set('AP-Device-Identifier', `fingerprint ${toBase64(options.device.id)}`);
-  if ((device || has('deviceInfo')) && options.device.info) {
-    set('X-Device-Info', toBase64(JSON.stringify(options.device.info)));
+  if (device) headers['AP-Device-Identifier'] = `fingerprint ${toBase64(options.device.id)}`;
+  if ((device || has('deviceInfo')) && options.device.info)
+    headers['X-Device-Info'] = toBase64(JSON.stringify(options.device.info));
+  const isV2 = has('device') || has('deviceAlways');
+  if (isV2 || has('forwardedFor')) {
+    const addresses = String((await get(options.forwardedFor, 'forwardedFor')) ?? '').split(
+      /[\s,]+/,
+    );
+    set('X-Forwarded-For', 'forwardedFor', addresses.filter(Boolean).join(', '));
   }
-  if (has('device') || has('deviceAlways')) {
-    set('X-Forwarded-For', await ask(options.forwardedFor));
-    set('AP-Visitor-Identifier', await ask(options.visitorId));
-  }
+  if (isV2) set('AP-Visitor-Identifier', 'visitorId', await get(options.visitorId, 'visitorId'));
   if (has('tempPass')) {
-    const identity = await ask(options.tempPassIdentity);
+    const identity = await get(options.tempPassIdentity, 'tempPassIdentity');
     if (identity) {
-      set(
-        'AP-TempPass-Identity',
-        toBase64(typeof identity === 'string' ? identity : JSON.stringify(identity)),
-        true,
-      );
+      const value = toBase64(typeof identity === 'string' ? identity : JSON.stringify(identity));
+      headers['AP-TempPass-Identity'] = value;
+      secrets.push(value);
     }
   }
   if (has('sso')) {
-    const sso = (await ask(options.sso)) ?? {};
-    const identities = {
-      'AD-Service-Token': sso.serviceToken,
-      'Adobe-Subject-Token': sso.subjectToken,
-      'X-Roku-Reserved-Roku-Connect-Token': sso.rokuConnectToken,
-    };
-    for (const [name, provider] of Object.entries(identities)) {
-      const token = await ask(provider);
+    const sso = (await get(options.sso, 'sso')) ?? {};
+    const identities = [
+      ['AD-Service-Token', 'serviceToken'],
+      ['Adobe-Subject-Token', 'subjectToken'],
+      ['X-Roku-Reserved-Roku-Connect-Token', 'rokuConnectToken'],
+    ] as const;
+    for (const [name, option] of identities) {
+      const token = await get(sso[option], `sso.${option}`);
+      if (!token) continue;
       // Without one the server answers as it does without single sign-on: an expired one helps nobody.
-      if (isUsableIdentity(token, now())) set(name, token, true);
+      if (isUsableIdentity(token, now())) {
+        headers[name] = token;
+        secrets.push(token);
+      } else odd(`sso.${option}`, 'a JWS or JWE that has not expired');
     }
   }
   return { headers, secrets };

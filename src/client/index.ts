@@ -7,13 +7,14 @@ export {
   type Decisions,
   preauthorize,
 } from './decisions.js';
+export type { Endpoint, Oddity } from './oddity.js';
 export type { PassClient } from './pass-client.js';
 export { initiateLogout, legacyLogout } from './logout.js';
 export type { Environment, Origins, PassClientOptions, Provider, SsoIdentity } from './options.js';
 export { createPartnerProfile, createPartnerSession } from './partner.js';
 export { profileForCode, profileForMvpd, profiles } from './profiles.js';
 export { registerClient, requestAccessToken } from './registration.js';
-export type { CallOptions } from './request.js';
+export type { Answered, CallOptions } from './request.js';
 export { defaultRetry, type RetryOptions } from './retry.js';
 export {
   authenticationUrl,

@@ -1,32 +1,37 @@
-import type { PassClient } from './pass-client.js';
-import type { Origins, PassClientOptions } from './options.js';
 import type { PartnerFrameworkStatus } from '../protocol/partner.js';
-import type { PassStorage } from '../storage/storage.js';
+import type { Transport } from './exchange.js';
+import type { Items } from './items.js';
+import type { tellOnce } from './oddity.js';
+import type { Origins, PassClientOptions } from './options.js';
+import type { Pace } from './pace.js';
+import type { PassClient } from './pass-client.js';
 import type { RetryOptions } from './retry.js';
 
 /** Where a request's access token comes from. */
 export interface TokenSource {
-  get(): PromiseLike<string>;
+  get(signal?: AbortSignal): Promise<string>;
   /**
    * A request with this token got a 401. Tells whether to send it again, for the `round`th time.
    * The steps are those of `errors` §6.
    */
-  refused(token: string, code: string, round: number): PromiseLike<boolean>;
+  refused(token: string, code: string, round: number, signal?: AbortSignal): Promise<boolean>;
   /** A request with a token was answered. */
   accepted(): void;
 }
 
-/** What a client holds; kept out of the object itself, so that it shows in no log and no snapshot. */
+/** What a client holds; outside the object itself, so that it shows in no log and no snapshot. */
 export interface Internals {
   readonly options: PassClientOptions;
   readonly origins: Origins;
   readonly retry: RetryOptions;
-  readonly timeout: number;
+  readonly transport: Transport;
+  readonly pace: Pace;
   readonly now: () => number;
   readonly tokens: TokenSource;
-  readonly storage: PassStorage;
-  /** Ends when requests may go out again after a 429. */
-  pause: Promise<void> | undefined;
+  readonly items: Items;
+  readonly oddity: ReturnType<typeof tellOnce>;
+  /** A 401 that is not Adobe's has had a new token, which nobody has taken yet. */
+  isDoubted: boolean;
   /** What the last partner call was given: the profile that it makes needs it for its decisions. */
   partnerStatus?: PartnerFrameworkStatus | null | undefined;
 }

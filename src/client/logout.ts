@@ -2,7 +2,7 @@ import { refuse } from '../errors/invalid-input-error.js';
 import { type Logouts, readLogouts } from '../protocol/logout.js';
 import type { PassClient } from './pass-client.js';
 import { internalsOf } from './internals.js';
-import { type CallOptions, send, v2Path } from './request.js';
+import { type Answered, type CallOptions, send, v2Path } from './request.js';
 import { absoluteUrl } from './sessions.js';
 
 /**
@@ -16,15 +16,16 @@ export async function initiateLogout(
   client: PassClient,
   { mvpd, redirectUrl }: { readonly mvpd: string; readonly redirectUrl: string },
   options?: CallOptions,
-): Promise<Logouts> {
+): Promise<Answered<Logouts>> {
   return send(
     client,
     {
+      endpoint: 'E15',
       method: 'GET',
       path: v2Path(client, 'logout', [mvpd, 'mvpd']),
       query: { redirectUrl },
       headers: ['device', 'sso'],
-      read: (body) => readLogouts(body, absoluteUrl(client)),
+      read: (body, tell) => readLogouts(body, absoluteUrl(client), tell),
     },
     options,
   );
@@ -63,6 +64,7 @@ export async function legacyLogout(
   return send(
     client,
     {
+      endpoint: 'E18',
       method: 'DELETE',
       origin: origins.legacyOrigin ?? adobes,
       path: '/api/v1/logout',
@@ -72,6 +74,7 @@ export async function legacyLogout(
         deviceType,
       },
       headers: ['deviceInfo'],
+      hasBareErrors: true,
       readErrorText: jsonOfXml,
     },
     options,

@@ -1,9 +1,11 @@
+import type { StorageError } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import type { DeviceInfo } from '../protocol/device-info.js';
 import type { PartnerFrameworkStatus } from '../protocol/partner.js';
-import { isHttpUrl } from '../protocol/url.js';
+import { encodeFields, isHttpUrl, segment } from '../protocol/url.js';
 import type { PassStorage } from '../storage/storage.js';
+import type { Oddity } from './oddity.js';
 import type { RetryOptions } from './retry.js';
 
 /** A value, or a function that is called for every request. */
@@ -65,14 +67,14 @@ export interface PassClientOptions {
   readonly tempPassIdentity?: Provider<
     string | Readonly<Record<string, string>> | null | undefined
   >;
-  /** `X-Forwarded-For`: the streaming device's public IP, from a server. */
-  readonly forwardedFor?: Provider<string | null | undefined>;
-  /** `User-Agent`; browsers set their own. */
+  /** `X-Forwarded-For`: the streaming device's public IP, from a server; also as a list, with those of proxies behind it. */
+  readonly forwardedFor?: Provider<string | readonly string[] | null | undefined>;
+  /** `User-Agent`, in printable ASCII; browsers set their own. */
   readonly userAgent?: string;
   /** Sends the device headers on every V2 request, or only where the API pages list them. Default `always`. */
   readonly deviceHeaders?: 'always' | 'documented';
-  /** For credentials and token. Default: memory. */
-  readonly storage?: PassStorage;
+  /** For credentials, token and viewer. Default: memory, as where it is `null`, which is told by `onStorageError`. */
+  readonly storage?: PassStorage | null;
   /** Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch;
   /** The clock, in epoch milliseconds. Default `Date.now`. */
@@ -80,6 +82,8 @@ export interface PassClientOptions {
   readonly retry?: Partial<RetryOptions>;
   /** Milliseconds for one request, body included. Default 15000. */
   readonly timeout?: number;
+  /** Bytes: a longer answer is none of Adobe's. Default 8 MB. */
+  readonly maxResponseBytes?: number;
   /** Allows `http:` origins and URLs, for tests on loopback. Default false. */
   readonly allowInsecureRequests?: boolean;
   /**
@@ -87,6 +91,36 @@ export interface PassClientOptions {
    * the old ones are gone: the viewer has to sign in again.
    */
   readonly onCredentialsReplaced?: () => void;
+  /**
+   * Called once for each function of the storage that fails. The client goes on in memory for this run,
+   * and tries the storage again at the next start.
+   */
+  readonly onStorageError?: (error: StorageError) => void;
+  /** Called once for each part of an answer that can't be read, and each value that can't be sent: both are left out. */
+  readonly onOddity?: (oddity: Oddity) => void;
+}
+
+/** What a header can carry. */
+export const HEADER = /^[!-~]([ -~]*[!-~])?$/;
+
+/** Checks what TypeScript can't, or nobody asked it. @throws InvalidInputError with the path of an option. */
+export function checkOptions(options: PassClientOptions): void {
+  const { accessToken, device, retry = {}, storage, userAgent } = options;
+  segment(options.serviceProvider, 'serviceProvider');
+  encodeFields({ 'device.id': device?.id || refuse('device.id', 'expected text') });
+  const statement: unknown = accessToken ? '-' : options.softwareStatement;
+  if (!statement || typeof statement !== 'string') refuse('softwareStatement', 'expected text');
+  if (userAgent !== undefined && !HEADER.test(userAgent))
+    refuse('userAgent', 'expected printable ASCII');
+  if (storage && typeof storage.getItem !== 'function')
+    refuse('storage', 'expected getItem, setItem and removeItem');
+  const { timeout = 1, maxResponseBytes = 1 } = options;
+  const { limit = 0, delay = 0, backoffLimit = 0, throttleDelay = 0 } = retry;
+  const numbers = { limit, delay, backoffLimit, throttleDelay };
+  for (const [name, value] of Object.entries({ timeout, maxResponseBytes }))
+    if (!(value > 0)) refuse(name, 'expected a number above zero');
+  for (const [name, value] of Object.entries(numbers))
+    if (!(value >= 0)) refuse(`retry.${name}`, 'expected a number');
 }
 
 /** Checks the origins of the options. @throws InvalidInputError */

@@ -5,6 +5,7 @@ import {
 } from '../protocol/partner.js';
 import { ask } from './headers.js';
 import { internalsOf } from './internals.js';
+import type { Endpoint } from './oddity.js';
 import type { PassClient } from './pass-client.js';
 
 export interface PartnerStatusParameter {
@@ -14,10 +15,15 @@ export interface PartnerStatusParameter {
 
 async function statusOf(
   client: PassClient,
+  endpoint: Endpoint,
   given: PartnerFrameworkStatus | undefined,
 ): Promise<PartnerFrameworkStatus | null | undefined> {
-  const { options, partnerStatus } = internalsOf(client);
-  return given ?? (await ask((await ask(options.sso))?.partnerFrameworkStatus)) ?? partnerStatus;
+  if (given) return given;
+  const { options, oddity, partnerStatus } = internalsOf(client);
+  const odd = (path: string, expected: string) => oddity(endpoint, path, expected);
+  const sso = await ask(options.sso, 'sso', odd);
+  const own = await ask(sso?.partnerFrameworkStatus, 'sso.partnerFrameworkStatus', odd);
+  return own ?? partnerStatus;
 }
 
 const header = (status: PartnerFrameworkStatus) => ({
@@ -27,9 +33,10 @@ const header = (status: PartnerFrameworkStatus) => ({
 /** `AP-Partner-Framework-Status` for the partner calls, which take a refusal too. */
 export async function partnerHeaders(
   client: PassClient,
+  endpoint: Endpoint,
   given: PartnerFrameworkStatus | undefined,
 ): Promise<Record<string, string>> {
-  const status = await statusOf(client, given);
+  const status = await statusOf(client, endpoint, given);
   internalsOf(client).partnerStatus = status;
   return status ? header(status) : {};
 }
@@ -37,8 +44,9 @@ export async function partnerHeaders(
 /** The same for profiles and decisions, which refuse a status that can't be used: then it is left out. */
 export async function usablePartnerHeaders(
   client: PassClient,
+  endpoint: Endpoint,
   given: PartnerFrameworkStatus | undefined,
 ): Promise<Record<string, string>> {
-  const status = await statusOf(client, given);
+  const status = await statusOf(client, endpoint, given);
   return status && !partnerStatusProblem(status, internalsOf(client).now()) ? header(status) : {};
 }

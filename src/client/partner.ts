@@ -1,10 +1,10 @@
 import { refuse } from '../errors/invalid-input-error.js';
-import { readPartnerSession, samlField } from '../protocol/partner.js';
+import { samlField } from '../protocol/partner.js';
 import { type Profiles, readProfiles } from '../protocol/profile.js';
-import type { Session } from '../protocol/session.js';
+import { readSession, type Session } from '../protocol/session.js';
 import type { PassClient } from './pass-client.js';
 import { partnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
-import { type CallOptions, send, v2Path } from './request.js';
+import { type Answered, type CallOptions, send, v2Path } from './request.js';
 import { absoluteUrl, type SessionParameters } from './sessions.js';
 
 /** What the partner calls have in common. */
@@ -23,17 +23,18 @@ export async function createPartnerSession(
   client: PassClient,
   parameters: PartnerParameters & Omit<SessionParameters, 'mvpd'> = {},
   options?: CallOptions,
-): Promise<Session> {
+): Promise<Answered<Session>> {
   const { domainName, redirectUrl, partner = 'Apple', partnerFrameworkStatus } = parameters;
   return send(
     client,
     {
+      endpoint: 'E11',
       method: 'POST',
       path: v2Path(client, 'sessions/sso', [partner, 'partner']),
       form: { domainName, redirectUrl },
       headers: ['device'],
-      extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
-      read: (body) => readPartnerSession(body, absoluteUrl(client)),
+      extraHeaders: await partnerHeaders(client, 'E11', partnerFrameworkStatus),
+      read: (body, tell) => readSession(body, absoluteUrl(client), {}, tell),
     },
     options,
   );
@@ -53,7 +54,7 @@ export async function createPartnerProfile(
     readonly samlResponse: string;
   },
   options?: CallOptions,
-): Promise<Profiles> {
+): Promise<Answered<Profiles>> {
   const { partner = 'Apple', samlResponse, partnerFrameworkStatus } = parameters;
   if (!samlResponse || typeof samlResponse !== 'string')
     refuse('samlResponse', 'expected XML or Base64');
@@ -61,11 +62,12 @@ export async function createPartnerProfile(
   return send(
     client,
     {
+      endpoint: 'E12',
       method: 'POST',
       path: v2Path(client, 'profiles/sso', [partner, 'partner']),
       form: { SAMLResponse },
       headers: ['device'],
-      extraHeaders: await partnerHeaders(client, partnerFrameworkStatus),
+      extraHeaders: await partnerHeaders(client, 'E12', partnerFrameworkStatus),
       secrets: [SAMLResponse, samlResponse],
       read: readProfiles,
     },

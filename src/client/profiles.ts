@@ -1,7 +1,7 @@
 import { type Profiles, readProfiles } from '../protocol/profile.js';
 import { usablePartnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
 import type { PassClient } from './pass-client.js';
-import { type CallOptions, send, v2Path } from './request.js';
+import { type Answered, type CallOptions, send, v2Path } from './request.js';
 
 /**
  * Whether the viewer has signed in with a code (E10, `retrieve-profile-for-specific-code`). An empty
@@ -13,10 +13,11 @@ export async function profileForCode(
   client: PassClient,
   { code }: { readonly code: string },
   options?: CallOptions,
-): Promise<Profiles> {
+): Promise<Answered<Profiles>> {
   return send(
     client,
     {
+      endpoint: 'E10',
       method: 'GET',
       path: v2Path(client, 'profiles/code', [code, 'code']),
       headers: ['deviceAlways', 'tempPass'],
@@ -37,14 +38,15 @@ export async function profiles(
   client: PassClient,
   { partnerFrameworkStatus }: PartnerStatusParameter = {},
   options?: CallOptions,
-): Promise<Profiles> {
+): Promise<Answered<Profiles>> {
   return send(
     client,
     {
+      endpoint: 'E8',
       method: 'GET',
       path: v2Path(client, 'profiles'),
       headers: ['device', 'sso'],
-      extraHeaders: await usablePartnerHeaders(client, partnerFrameworkStatus),
+      extraHeaders: await usablePartnerHeaders(client, 'E8', partnerFrameworkStatus),
       repeatable: true,
       read: readProfiles,
     },
@@ -63,14 +65,15 @@ export async function profileForMvpd(
   client: PassClient,
   { mvpd, partnerFrameworkStatus }: PartnerStatusParameter & { readonly mvpd: string },
   options?: CallOptions,
-): Promise<Profiles> {
+): Promise<Answered<Profiles>> {
   return send(
     client,
     {
+      endpoint: 'E9',
       method: 'GET',
       path: v2Path(client, 'profiles', [mvpd, 'mvpd']),
       headers: ['device', 'sso', 'tempPass'],
-      extraHeaders: await usablePartnerHeaders(client, partnerFrameworkStatus),
+      extraHeaders: await usablePartnerHeaders(client, 'E9', partnerFrameworkStatus),
       repeatable: true,
       read: readProfiles,
     },

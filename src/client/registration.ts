@@ -6,7 +6,7 @@ import {
 } from '../protocol/registration.js';
 import type { PassClient } from './pass-client.js';
 import { internalsOf } from './internals.js';
-import { type CallOptions, send } from './request.js';
+import { type Answered, type CallOptions, send } from './request.js';
 
 /**
  * Registers a client application (E1, `retrieve-client-credentials`): the client's software statement
@@ -34,18 +34,19 @@ import { type CallOptions, send } from './request.js';
 export function registerClient(
   client: PassClient,
   options?: CallOptions,
-): Promise<ClientCredentials> {
+): Promise<Answered<ClientCredentials>> {
   const { softwareStatement, redirectUri } = internalsOf(client).options;
   return send(
     client,
     {
+      endpoint: 'E1',
       method: 'POST',
       path: '/o/client/register',
       json: {
         software_statement: softwareStatement,
         ...(redirectUri !== undefined && { redirect_uri: redirectUri }),
       },
-      headers: ['deviceInfo'],
+      headers: ['deviceInfo', 'forwardedFor'],
       authorized: false,
       secrets: [softwareStatement],
       read: readClientCredentials,
@@ -64,10 +65,11 @@ export function requestAccessToken(
   client: PassClient,
   credentials: Pick<ClientCredentials, 'client_id' | 'client_secret' | 'grant_types'>,
   options?: CallOptions,
-): Promise<AccessToken> {
+): Promise<Answered<AccessToken>> {
   return send(
     client,
     {
+      endpoint: 'E2',
       method: 'POST',
       path: '/o/client/token',
       form: {
@@ -75,7 +77,7 @@ export function requestAccessToken(
         client_secret: credentials.client_secret,
         grant_type: credentials.grant_types?.[0] ?? 'client_credentials',
       },
-      headers: ['deviceInfo'],
+      headers: ['deviceInfo', 'forwardedFor'],
       authorized: false,
       repeatable: true,
       secrets: [credentials.client_secret],

@@ -1,17 +1,15 @@
+import { isPassError, type PassError, type PassErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
-import {
-  InvalidResponseError,
-  isPassError,
-  NetworkError,
-  ThrottledError,
-  TimeoutError,
-} from '../errors/index.js';
+import { parseJson } from '../protocol/wire.js';
 import { encodeFields, segment } from '../protocol/url.js';
 import { abortable, sleep } from './abort.js';
-import type { PassClient } from './pass-client.js';
+import { type Answer, exchange } from './exchange.js';
 import { buildHeaders, type HeaderName } from './headers.js';
 import { type Internals, internalsOf } from './internals.js';
-import { readBody, readError } from './response.js';
+import type { Endpoint } from './oddity.js';
+import type { Rank } from './pace.js';
+import type { PassClient } from './pass-client.js';
+import { type AnswerSpec, readAnswer, retryAfter } from './response.js';
 import type { RetryOptions } from './retry.js';
 
 /** What every call takes as its last argument. */
@@ -24,8 +22,15 @@ export interface CallOptions {
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
+/** A message, and the answer that it was read from. */
+export type Answered<T> = T & {
+  /** The JSON as it came, with what no schema names. Not enumerable, so that nothing stores it. */
+  readonly raw: unknown;
+};
+
 /** A request as data, before the client adds what is the same for all. */
-export interface RequestSpec<T> {
+export interface RequestSpec<T> extends AnswerSpec<T> {
+  readonly endpoint: Endpoint;
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Default: that of V2. */
   readonly origin?: string | undefined;
@@ -41,12 +46,10 @@ export interface RequestSpec<T> {
   readonly authorized?: false;
   /** Whether the same request may go out twice: it neither creates nor deletes. */
   readonly repeatable?: boolean;
+  /** Who goes first. Default 0. */
+  readonly rank?: Rank;
   /** Values that no error message may repeat. */
   readonly secrets?: ReadonlyArray<string | undefined>;
-  /** Reads the JSON of a success; without it the answer has no body. */
-  readonly read?: (body: unknown) => T;
-  /** Reads an error body that isn't JSON. */
-  readonly readErrorText?: (text: string) => string;
 }
 
 /** The path of a V2 endpoint of this client's service provider; each part is encoded. */
@@ -59,11 +62,21 @@ export function v2Path(
 }
 
 /**
- * Sends a request: headers, token, throttle, retries, and the reading of the answer.
+ * Sends a request: headers, token, pace, retries, and the reading of the answer.
  *
  * Rejects with one {@link PassError}.
  */
-export function send<T = void>(
+export function send<T>(
+  client: PassClient,
+  spec: RequestSpec<T> & { readonly read: unknown },
+  options?: CallOptions,
+): Promise<Answered<T>>;
+export function send(
+  client: PassClient,
+  spec: RequestSpec<void>,
+  options?: CallOptions,
+): Promise<void>;
+export function send<T>(
   client: PassClient,
   spec: RequestSpec<T>,
   options: CallOptions = {},
@@ -86,32 +99,46 @@ async function run<T>(
   let repeated = 0;
   let refused = 0;
   for (;;) {
-    const token = spec.authorized === false ? undefined : await tokens.get();
+    const token = spec.authorized === false ? undefined : await tokens.get(signal);
     try {
       const result = await attempt(internals, spec, policy, token, signal);
-      if (token) tokens.accepted();
+      if (token) accept(internals);
       return result;
-    } catch (thrown) {
-      // What the caller gave can't be sent: half a character in an id, an object that is no JSON.
-      if (!isPassError(thrown)) return refuse('request', 'could not be built');
-      const error = thrown;
+    } catch (cause) {
+      // What the caller gave can't be sent, or the platform lacks what it takes to build a request.
+      if (!isPassError(cause))
+        return refuse('request', 'could not be built', 'invalid_input', { cause });
+      const error = cause;
       if (token && error.httpStatus === 401) {
-        if (await tokens.refused(token, error.code, refused++)) continue;
+        const isForeign = error.name === 'ForeignAnswerError';
+        // Who is not Adobe says nothing of a token: one new one, until somebody takes it.
+        if (isForeign && (refused > 0 || internals.isDoubted)) throw error;
+        internals.isDoubted = isForeign;
+        if (await tokens.refused(token, error.code, refused++, signal)) continue;
         throw error;
       }
       // Who answers with an error of the protocol has taken the token.
-      if (token && error.name === 'EnhancedError') tokens.accepted();
-      const throttled = error.name === 'ThrottledError';
-      const again = throttled
-        ? error.retryAfter! <= policy.backoffLimit
-        : spec.repeatable && error.remedy === 'retry';
-      if (!again || repeated >= policy.limit) throw error;
-      // After a 429 the pause of the client itself is the wait.
-      if (!throttled)
-        await sleep(Math.min(policy.delay * 2 ** repeated, policy.backoffLimit), signal);
+      if (token && error.name === 'EnhancedError') accept(internals);
+      const { retryAfter: wait = 0 } = error;
+      // A 429 says that nothing was done.
+      const again = spec.repeatable
+        ? error.remedy === 'retry' && isPassing(error)
+        : error.name === 'ThrottledError';
+      if (!again || wait > policy.backoffLimit || repeated >= policy.limit) throw error;
+      // Where the server named a time, the pause of the client is the wait.
+      if (!wait) await sleep(Math.min(policy.delay * 2 ** repeated, policy.backoffLimit), signal);
       repeated++;
     }
   }
+}
+
+/** Whether it may be over in a moment: what a proxy or a network decides stays as it is. */
+const isPassing = ({ name, httpStatus = 200, captivePortal }: PassErrorData): boolean =>
+  name !== 'ForeignAnswerError' || (!captivePortal && /^(2|408|425|5)/.test(String(httpStatus)));
+
+function accept(internals: Internals): void {
+  internals.isDoubted = false;
+  internals.tokens.accepted();
 }
 
 async function attempt<T>(
@@ -121,7 +148,9 @@ async function attempt<T>(
   token: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const { headers, secrets } = await buildHeaders(internals, spec.headers);
+  const { endpoint, method, rank = 0 } = spec;
+  const { now, oddity, origins, pace, transport } = internals;
+  const { headers, secrets } = await buildHeaders(internals, endpoint, spec.headers);
   Object.assign(headers, spec.extraHeaders);
   let body: string | undefined;
   if (spec.form) {
@@ -133,128 +162,38 @@ async function attempt<T>(
   }
   if (token) headers['Authorization'] = `Bearer ${token}`;
   const query = spec.query ? `?${encodeFields(spec.query)}` : '';
-  const url = (spec.origin ?? internals.origins.origin) + spec.path + query;
+  const url = (spec.origin ?? origins.origin) + spec.path + query;
 
-  while (internals.pause) await internals.pause;
-  const answer = await exchange(
-    internals,
-    url,
-    { method: spec.method, headers, ...(body !== undefined && { body }) },
-    signal,
-  );
-
-  if (answer.status === 429) throw throttle(internals, policy, answer.retryAfter);
+  await pace.turn(rank, policy.backoffLimit, signal);
+  const init = { method, headers, ...(body !== undefined && { body }) };
+  const answer = await exchange(transport, url, init, signal);
+  const wait = retryAfter(answer, now());
+  // A 429, or a 503 that names a time, is obeyed by all requests of the client.
+  if (answer.status === 429) pace.pause(Math.max(wait, policy.throttleDelay, 1000));
+  else if (answer.status === 503 && wait > 0) pace.pause(wait);
   try {
-    return read(spec, policy, answer.status, answer.text);
-  } catch {
-    // Once more, without the secrets that the server may have repeated: errors are shown and logged.
-    return read(
-      spec,
-      policy,
-      answer.status,
-      hide(answer.text, [token, ...secrets, ...(spec.secrets ?? [])]),
-    );
+    const message = readAnswer(answer, spec, (...odd) => oddity(endpoint, ...odd), wait);
+    return typeof message === 'object' && message !== null
+      ? withRaw(message, () => parseJson(answer.text))
+      : message;
+  } catch (error) {
+    if (isPassError(error)) hide(error, [token, ...secrets, ...(spec.secrets ?? [])]);
+    throw error;
   }
 }
 
-function read<T>(spec: RequestSpec<T>, policy: RetryOptions, status: number, text: string): T {
-  if (status < 200 || status >= 300) {
-    throw readError(status, spec.readErrorText?.(text) ?? text, policy.httpStatuses);
+/** A message with what it was read from. */
+export const withRaw = <T extends object>(message: T, raw: () => unknown): Answered<T> =>
+  Object.defineProperty(message, 'raw', { get: raw }) as Answered<T>;
+
+/** Takes secrets that the server has repeated out of the texts that people read: they are shown and logged. */
+function hide(error: PassError, secrets: ReadonlyArray<string | undefined>): void {
+  for (const name of ['message', 'details', 'helpUrl', 'trace'] as const) {
+    for (const secret of secrets) {
+      const said = error[name];
+      if (!secret || said === undefined) continue;
+      const hidden = said.split(secret).join('…').split(encodeURIComponent(secret)).join('…');
+      Object.assign(error, { [name]: hidden });
+    }
   }
-  if (spec.read) return spec.read(readBody(status, text));
-  if (text.trim() === '') return undefined as T;
-  throw new InvalidResponseError('Expected no body', {
-    code: 'response_invalid',
-    remedy: 'none',
-    httpStatus: status,
-    path: '',
-  });
-}
-
-function hide(text: string, secrets: ReadonlyArray<string | undefined>): string {
-  return secrets.reduce<string>(
-    (hidden, secret) =>
-      secret ? hidden.split(secret).join('…').split(encodeURIComponent(secret)).join('…') : hidden,
-    text,
-  );
-}
-
-function throttle(
-  internals: Internals,
-  policy: RetryOptions,
-  asked: string | null,
-): ThrottledError {
-  const seconds = Number(asked ?? NaN);
-  const given = asked && isNaN(seconds) ? Date.parse(asked) - internals.now() : seconds * 1000;
-  const retryAfter = Math.max(given || 0, policy.throttleDelay, 1000);
-  const pause = sleep(Math.min(retryAfter, policy.backoffLimit)).then(() => {
-    if (internals.pause === pause) internals.pause = undefined;
-  });
-  internals.pause = pause;
-  return new ThrottledError('Too many requests', {
-    code: 'throttled',
-    remedy: 'retry',
-    httpStatus: 429,
-    retryAfter,
-  });
-}
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly retryAfter: string | null;
-}
-
-/** One request and the whole of its answer, within the time-out. */
-function exchange(
-  { options, timeout }: Internals,
-  url: string,
-  init: RequestInit,
-  signal: AbortSignal | undefined,
-): Promise<Answer> {
-  const controller = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return abortable<Answer>(
-    signal,
-    (resolve, fail) => {
-      timer = setTimeout(
-        () =>
-          fail(
-            new TimeoutError(`No answer within ${timeout} ms`, {
-              code: 'timeout',
-              remedy: 'retry',
-            }),
-          ),
-        timeout,
-      );
-      const request = async () => {
-        // Called without a receiver, as browsers want it; a redirect would carry our headers elsewhere.
-        const fetch = options.fetch ?? globalThis.fetch;
-        const response = await fetch(url, {
-          ...init,
-          signal: controller.signal,
-          redirect: 'manual',
-          cache: 'no-store',
-        });
-        return {
-          status: response.status,
-          text: await response.text(),
-          retryAfter: response.headers.get('Retry-After'),
-        };
-      };
-      request().then(resolve, (cause: unknown) =>
-        fail(
-          new NetworkError(
-            'The server could not be reached',
-            { code: 'network_failure', remedy: 'retry' },
-            { cause },
-          ),
-        ),
-      );
-    },
-    (failed) => {
-      clearTimeout(timer);
-      if (failed) controller.abort();
-    },
-  );
 }

@@ -7,12 +7,10 @@ export interface RetryOptions {
   readonly limit: number;
   /** Milliseconds before the first repetition, doubled for each further one. Default 1000. */
   readonly delay: number;
-  /** Milliseconds: no wait is longer. Where the server asks for more, the call ends. Default 10000. */
+  /** Milliseconds: no wait is longer. Where the server asks for more, the call ends and says so in `retryAfter`. Default 10000. */
   readonly backoffLimit: number;
   /** Milliseconds before any request of this client after a 429; never less than 1000, the default. */
   readonly throttleDelay: number;
-  /** HTTP statuses that are worth another try where the body doesn't say what to do. Default 500, 502, 503, 504. */
-  readonly httpStatuses: readonly number[];
 }
 
 export const defaultRetry: RetryOptions = {
@@ -20,5 +18,4 @@ export const defaultRetry: RetryOptions = {
   delay: 1000,
   backoffLimit: 10_000,
   throttleDelay: 1000,
-  httpStatuses: [500, 502, 503, 504],
 };

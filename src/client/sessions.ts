@@ -7,7 +7,7 @@ import {
 import { safeUrl, segment } from '../protocol/url.js';
 import type { PassClient } from './pass-client.js';
 import { internalsOf } from './internals.js';
-import { type CallOptions, send, v2Path } from './request.js';
+import { type Answered, type CallOptions, send, v2Path } from './request.js';
 
 /** What a session is made of; what is left out, the server asks for with `resume`. */
 export interface SessionParameters {
@@ -37,15 +37,16 @@ export async function createSession(
   client: PassClient,
   parameters: SessionParameters = {},
   options?: CallOptions,
-): Promise<Session> {
+): Promise<Answered<Session>> {
   return send(
     client,
     {
+      endpoint: 'E4',
       method: 'POST',
       path: v2Path(client, 'sessions'),
       form: fields(parameters),
       headers: ['device', 'sso'],
-      read: (body) => readSession(body, absoluteUrl(client), { mvpd: parameters.mvpd }),
+      read: (body, tell) => readSession(body, absoluteUrl(client), { mvpd: parameters.mvpd }, tell),
     },
     options,
   );
@@ -61,16 +62,18 @@ export async function resumeSession(
   client: PassClient,
   parameters: SessionParameters & { readonly code: string },
   options?: CallOptions,
-): Promise<Session> {
+): Promise<Answered<Session>> {
   const { code } = parameters;
   return send(
     client,
     {
+      endpoint: 'E5',
       method: 'POST',
       path: v2Path(client, 'sessions', [code, 'code']),
       form: fields(parameters),
       headers: ['deviceAlways'],
-      read: (body) => readSession(body, absoluteUrl(client), parameters),
+      read: (body, tell) =>
+        readSession(body, absoluteUrl(client), { code, mvpd: parameters.mvpd }, tell),
     },
     options,
   );
@@ -86,10 +89,11 @@ export async function sessionInformation(
   client: PassClient,
   { code }: { readonly code: string },
   options?: CallOptions,
-): Promise<SessionInformation> {
+): Promise<Answered<SessionInformation>> {
   return send(
     client,
     {
+      endpoint: 'E6',
       method: 'GET',
       path: v2Path(client, 'sessions', [code, 'code']),
       headers: ['deviceAlways'],

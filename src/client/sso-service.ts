@@ -11,7 +11,7 @@ import { toBase64 } from '../protocol/base64.js';
 import { segment } from '../protocol/url.js';
 import { internalsOf } from './internals.js';
 import type { PassClient } from './pass-client.js';
-import { type CallOptions, send } from './request.js';
+import { type Answered, type CallOptions, send } from './request.js';
 
 const path = (client: PassClient, last: string) =>
   `/api/${segment(client.serviceProvider, 'serviceProvider')}/${last}`;
@@ -32,7 +32,7 @@ export async function createServiceToken(
   client: PassClient,
   identity: { readonly ssoId: string } | { readonly linkCode: string },
   options?: CallOptions,
-): Promise<ServiceToken> {
+): Promise<Answered<ServiceToken>> {
   const extraHeaders =
     'ssoId' in identity
       ? header('X-SSO-ID', identity.ssoId, 'ssoId')
@@ -40,6 +40,7 @@ export async function createServiceToken(
   return send(
     client,
     {
+      endpoint: 'E19',
       method: 'POST',
       path: path(client, 'serviceToken'),
       headers: ['deviceInfo'],
@@ -70,10 +71,11 @@ export async function refreshServiceToken(
   client: PassClient,
   { serviceToken }: Held,
   options?: CallOptions,
-): Promise<ServiceToken> {
+): Promise<Answered<ServiceToken>> {
   return send(
     client,
     {
+      endpoint: 'E20',
       method: 'GET',
       path: path(client, 'serviceToken'),
       headers: [],
@@ -91,10 +93,11 @@ export async function createLinkCode(
   client: PassClient,
   { serviceToken }: Held,
   options?: CallOptions,
-): Promise<LinkCode> {
+): Promise<Answered<LinkCode>> {
   return send(
     client,
     {
+      endpoint: 'E21',
       method: 'POST',
       path: path(client, 'link'),
       headers: ['deviceInfo'],
@@ -114,10 +117,11 @@ export async function unlinkDevices(
   client: PassClient,
   { serviceToken, devices }: Held & { readonly devices: readonly string[] },
   options?: CallOptions,
-): Promise<readonly string[]> {
+): Promise<Answered<readonly string[]>> {
   return send(
     client,
     {
+      endpoint: 'E22',
       method: 'POST',
       path: path(client, 'unlink'),
       json: { devices },
@@ -134,10 +138,11 @@ export async function linkedDevices(
   client: PassClient,
   { serviceToken }: Held,
   options?: CallOptions,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<Answered<Readonly<Record<string, unknown>>>> {
   return send(
     client,
     {
+      endpoint: 'E23',
       method: 'GET',
       path: path(client, 'list'),
       headers: ['deviceInfo'],

@@ -5,6 +5,7 @@ import { type CallOptions, send } from './request.js';
 
 const reset = (
   client: PassClient,
+  endpoint: 'E16' | 'E17',
   path: string,
   mvpd: string,
   query: Record<string, string>,
@@ -13,6 +14,7 @@ const reset = (
   send(
     client,
     {
+      endpoint,
       method: 'DELETE',
       origin: internalsOf(client).origins.managementOrigin,
       path,
@@ -22,6 +24,7 @@ const reset = (
         ...query,
       },
       headers: [],
+      hasBareErrors: true,
     },
     options,
   );
@@ -45,6 +48,7 @@ export async function resetTempPass(
   const { mvpd, deviceId } = parameters;
   return reset(
     client,
+    'E16',
     '/reset-tempass/v3/reset',
     mvpd,
     { device_id: deviceId || refuse('deviceId', "expected an id or 'all'") },
@@ -70,6 +74,7 @@ export async function resetTempPassForKey(
   const { mvpd, key } = parameters;
   return reset(
     client,
+    'E17',
     '/reset-tempass/v3/reset/generic',
     mvpd,
     { key: key || refuse('key', "expected a hash or 'all'") },

@@ -24,6 +24,8 @@ export interface PassErrorData {
   readonly path?: string;
   /** Milliseconds to wait before the next request. */
   readonly retryAfter?: number;
+  /** Whether a foreign answer looks like the login page of a network: have the viewer check their connection. */
+  readonly captivePortal?: boolean;
   /** The response behind an `UnknownActionError`. */
   readonly response?: unknown;
 }

@@ -1,6 +1,7 @@
 import type { AbortError } from './abort-error.js';
 import { PassErrorBase, type PassErrorData } from './base.js';
 import type { EnhancedError } from './enhanced-error.js';
+import type { ForeignAnswerError } from './foreign-answer-error.js';
 import type { HttpError } from './http-error.js';
 import type { InvalidInputError } from './invalid-input-error.js';
 import type { InvalidResponseError } from './invalid-response-error.js';
@@ -15,6 +16,7 @@ import type { UnsafeUrlError } from './unsafe-url-error.js';
 
 export { AbortError } from './abort-error.js';
 export { EnhancedError } from './enhanced-error.js';
+export { ForeignAnswerError } from './foreign-answer-error.js';
 export { HttpError } from './http-error.js';
 export { InvalidInputError } from './invalid-input-error.js';
 export { InvalidResponseError } from './invalid-response-error.js';
@@ -33,6 +35,7 @@ export type { Remedy } from './remedy.js';
 export type PassError =
   | AbortError
   | EnhancedError
+  | ForeignAnswerError
   | HttpError
   | InvalidInputError
   | InvalidResponseError

@@ -1,9 +1,8 @@
 import { PassErrorBase } from './base.js';
 
 /**
- * A success status, but the body is not what the protocol says. `code` is `response_empty`,
- * `response_html`, `response_not_json` (also truncated JSON), or `response_invalid` with the `path`
- * of the first wrong field.
+ * Adobe answered, but the message lacks what its own values call for: a session to log in with that has
+ * no code, a permit without a token. `code` is `response_invalid`, `path` says what is missing.
  */
 export class InvalidResponseError extends PassErrorBase {
   override readonly name = 'InvalidResponseError';

@@ -1,6 +1,6 @@
 import { PassErrorBase } from './base.js';
 
-/** The injected storage could not be read. Registering anew would sign the viewer out, so the call ends instead. */
+/** The injected storage failed; `path` names its function. The client goes on in memory for this run. */
 export class StorageError extends PassErrorBase {
   override readonly name = 'StorageError';
 }

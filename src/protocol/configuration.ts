@@ -1,65 +1,85 @@
-import { invalid, map, maybeText, reader, text } from './wire.js';
-import { isObject } from './enhanced-error.js';
+import * as z from 'zod/mini';
+import { flag, lazy, type Read, read, type TellOddity, text } from './wire.js';
+
+const mvpd = () =>
+  z.object({
+    /** What every other call takes as `mvpd`. */
+    id: text(),
+    displayName: z.optional(text()),
+    /** Absolute, and safe to show. */
+    logoUrl: z.optional(text()),
+    /** A pseudo-MVPD for temporary access; not for the viewer to pick. */
+    isTempPass: flag(),
+    /** Reached through a proxy MVPD. */
+    isProxy: flag(),
+    /** How far its partner single sign-on has come. */
+    boardingStatus: z.optional(text()),
+    /** Its id at the platform, as in a partner framework's status. */
+    platformMappingId: z.optional(text()),
+    enablePlatformServices: flag(),
+    displayInPlatformPicker: flag(),
+    enforcePlatformPermissions: flag(),
+    authPerAggregator: flag(),
+    authPerBrowserSession: flag(),
+    passiveAuthnEnabled: flag(),
+  });
 
 /** A TV provider that viewers of this service provider can have. A missing flag is `false`. */
-export interface Mvpd {
-  /** What every other call takes as `mvpd`. */
-  readonly id: string;
-  readonly displayName?: string;
-  readonly logoUrl?: string;
-  /** A pseudo-MVPD for temporary access; not for the viewer to pick. */
-  readonly isTempPass: boolean;
-  /** Reached through a proxy MVPD. */
-  readonly isProxy: boolean;
-  /** How far its partner single sign-on has come. */
-  readonly boardingStatus?: string;
-  /** Its id at the platform, as in a partner framework's status. */
-  readonly platformMappingId?: string;
-  readonly enablePlatformServices: boolean;
-  readonly displayInPlatformPicker: boolean;
-  readonly enforcePlatformPermissions: boolean;
-}
+export type Mvpd = Read<typeof mvpd>;
+
+const configurationMessage = /* @__PURE__ */ lazy(() =>
+  z.pipe(
+    z.object({
+      requestor: z.optional(
+        z.object({
+          id: z.optional(text()),
+          name: z.optional(text()),
+          domains: z.optional(z.array(z.object({ name: text(), mvpdInitiated: flag() }))),
+          mvpds: z.optional(z.array(mvpd())),
+        }),
+      ),
+      mvpds: z.optional(z.array(mvpd())),
+      device: z.optional(text()),
+      clientType: z.optional(text()),
+      os: z.optional(text()),
+      platform: z.optional(text()),
+      platformCategory: z.optional(text()),
+      sdkType: z.optional(text()),
+    }),
+    // Inside the requestor or beside it (D5).
+    z.transform(({ requestor: { mvpds: inside, ...requestor } = {}, ...beside }, ctx) => {
+      const { mvpds = inside } = beside;
+      if (mvpds) return { ...beside, requestor, mvpds };
+      ctx.issues.push({ code: 'custom', input: {}, path: ['mvpds'], message: 'a list' });
+      return z.NEVER;
+    }),
+  ),
+);
 
 /** The answer of E3. Depends on service provider and platform, not on the viewer. */
-export interface Configuration {
-  readonly requestor: Readonly<Record<string, unknown>>;
-  readonly mvpds: readonly Mvpd[];
-}
-
-const readWire = /* @__PURE__ */ reader(() => ({ requestor: map() }));
-
-const readMvpd = /* @__PURE__ */ reader(() => ({
-  id: text(),
-  displayName: maybeText(),
-  logoUrl: maybeText(),
-  boardingStatus: maybeText(),
-  platformMappingId: maybeText(),
-}));
-
-const flags = [
-  'isTempPass',
-  'isProxy',
-  'enablePlatformServices',
-  'displayInPlatformPicker',
-  'enforcePlatformPermissions',
-] as const;
+export type Configuration = Read<typeof configurationMessage>;
 
 /**
- * Reads the body of E3; the MVPDs stand inside `requestor` or beside it (D5).
+ * Reads the body of E3.
  *
- * @throws InvalidResponseError with the path of the wrong field.
+ * @param toUrl Makes a URL of the answer absolute and refuses unsafe ones.
+ * @throws ForeignAnswerError with the path of the wrong place.
  */
-export function readConfiguration(body: unknown): Configuration {
-  const wire = readWire(body);
-  const beside = isObject(body) ? body['mvpds'] : undefined;
-  const list = beside ?? wire.requestor['mvpds'];
-  if (!Array.isArray(list)) throw invalid('mvpds', 'missing or wrong');
-  const mvpds = list.map((entry: unknown, index): Mvpd => {
-    const read = readMvpd(entry, 'mvpds', String(index)) as Record<string, unknown>;
-    for (const flag of flags) read[flag] = read[flag] === true || read[flag] === 'true';
-    return read as unknown as Mvpd;
+export function readConfiguration(
+  body: unknown,
+  toUrl: (url: string) => string,
+  tell?: TellOddity,
+): Configuration {
+  const answered = read(configurationMessage, body, tell);
+  const mvpds = answered.mvpds.map(({ logoUrl, ...entry }): Mvpd => {
+    try {
+      if (logoUrl !== undefined) return { ...entry, logoUrl: toUrl(logoUrl) };
+    } catch {
+      tell?.(`${entry.id}.logoUrl`, 'a URL that is safe to open');
+    }
+    return entry;
   });
-  return { ...wire, mvpds };
+  return { ...answered, mvpds };
 }
 
 /** A provider as a partner's framework knows it. */

@@ -1,82 +1,49 @@
-import type { PassErrorData } from '../errors/index.js';
-import { compact } from './compact.js';
-import { enhancedError, isObject } from './enhanced-error.js';
-import {
-  invalid,
-  maybeMap,
-  maybeNumeric,
-  maybeText,
-  numeric,
-  reader,
-  text,
-  toNumber,
-} from './wire.js';
+import * as z from 'zod/mini';
+import { errorMessage, toEnhancedError } from './error.js';
+import { lazy, open, type Read, read, type TellOddity, text, time } from './wire.js';
+
+const mediaToken = () =>
+  z.object({
+    /** A secret, and opaque. */
+    serializedToken: text(),
+    /** Epoch milliseconds. */
+    notBefore: z.optional(time()),
+    /** Epoch milliseconds: until then it can be verified. A stream that runs goes on. */
+    notAfter: time(),
+  });
 
 /** What the programmer's backend verifies before it releases a stream. Used once, never stored or parsed. */
-export interface MediaToken {
-  /** A secret, and opaque. */
-  readonly serializedToken: string;
-  /** Epoch milliseconds. */
-  readonly notBefore?: number;
-  /** Epoch milliseconds: until then it can be verified. A stream that runs goes on. */
-  readonly notAfter: number;
-}
+export type MediaToken = Read<typeof mediaToken>;
+
+const decision = () =>
+  z.object({
+    /** As it was asked for. */
+    resource: text(),
+    authorized: z.boolean(),
+    /** Who decided. The set may grow. */
+    source: z.optional(open<'mvpd' | 'degradation' | 'temppass' | 'dummy'>()),
+    mvpd: z.optional(text()),
+    serviceProvider: z.optional(text()),
+    /** Why not. */
+    error: z.optional(
+      z.pipe(
+        errorMessage(),
+        z.transform((fields) => toEnhancedError(fields).toJSON()),
+      ),
+    ),
+    /** With a permit to play. */
+    token: z.optional(mediaToken()),
+    /** Epoch milliseconds. */
+    notBefore: z.optional(time()),
+    /** Epoch milliseconds: how long Adobe keeps the MVPD's answer. May be absent (degraded access). */
+    notAfter: z.optional(time()),
+  });
 
 /** Permit or deny, for one resource. */
-export interface Decision {
-  /** As it was asked for. */
-  readonly resource: string;
-  readonly authorized: boolean;
-  /** Who decided. The set may grow. */
-  readonly source?: 'mvpd' | 'degradation' | 'temppass' | 'dummy' | (string & {});
-  readonly mvpd?: string;
-  readonly serviceProvider?: string;
-  /** Why not. */
-  readonly error?: PassErrorData;
-  /** With a permit to play. */
-  readonly token?: MediaToken;
-  /** Epoch milliseconds. */
-  readonly notBefore?: number;
-  /** Epoch milliseconds: how long Adobe keeps the MVPD's answer. May be absent (degraded access). */
-  readonly notAfter?: number;
-}
+export type Decision = Read<typeof decision>;
 
-const readWire = /* @__PURE__ */ reader(() => ({
-  resource: text(),
-  source: maybeText(),
-  error: maybeMap(),
-  token: maybeMap(),
-  notBefore: maybeNumeric(),
-  notAfter: maybeNumeric(),
-}));
+const decisionsMessage = /* @__PURE__ */ lazy(() => z.object({ decisions: z.array(decision()) }));
 
-const readToken = /* @__PURE__ */ reader(() => ({
-  serializedToken: text(),
-  notBefore: maybeNumeric(),
-  notAfter: numeric(),
-}));
-
-function readDecision(entry: unknown, index: number): Decision {
-  const at = ['decisions', String(index)];
-  const { token, error, ...wire } = readWire(entry, ...at);
-  const { authorized } = wire as { authorized?: unknown };
-  if (typeof authorized !== 'boolean') throw invalid([...at, 'authorized'], 'missing or wrong');
-  const media = token && readToken(token, ...at, 'token');
-  return compact({
-    ...wire,
-    authorized,
-    error: enhancedError(error)?.toJSON(),
-    token:
-      media &&
-      compact({ ...media, notBefore: toNumber(media.notBefore), notAfter: Number(media.notAfter) }),
-    notBefore: toNumber(wire.notBefore),
-    notAfter: toNumber(wire.notAfter),
-  }) as Decision;
-}
-
-/** Reads the body of E13 or E14. @throws InvalidResponseError with the path of the wrong field. */
-export function readDecisions(body: unknown): readonly Decision[] {
-  const list = isObject(body) ? body['decisions'] : undefined;
-  if (!Array.isArray(list)) throw invalid('decisions', 'missing or wrong');
-  return list.map(readDecision);
-}
+/** Reads the body of E13 or E14. @throws ForeignAnswerError with the path of the wrong place. */
+export const readDecisions = (body: unknown, tell?: TellOddity): readonly Decision[] =>
+  read(decisionsMessage, body, tell).decisions;

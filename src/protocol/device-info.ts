@@ -23,6 +23,8 @@ export interface DeviceInfo {
     | 'Tablet'
     | 'WirelessHotspot'
     | 'Wristwatch'
+    | 'VehicleMultimediaSystem'
+    | 'Projector'
     | 'Unknown'
   >;
   readonly model: string;
@@ -56,10 +58,45 @@ export interface DeviceInfo {
     | 'macOS'
     | 'webOS'
   >;
-  readonly osVendor?: string;
+  readonly osVendor?: Or<
+    | 'Amazon'
+    | 'Apple'
+    | 'Google'
+    | 'LG'
+    | 'Microsoft'
+    | 'Mozilla'
+    | 'Nintendo'
+    | 'Nokia'
+    | 'Roku'
+    | 'Samsung'
+    | 'Sony'
+    | 'Tizen Project'
+  >;
   readonly osVersion: string;
-  readonly browserName?: string;
-  readonly browserVendor?: string;
+  readonly browserName?: Or<
+    | 'Android Browser'
+    | 'Chrome'
+    | 'Edge'
+    | 'Firefox'
+    | 'Internet Explorer'
+    | 'Opera'
+    | 'Safari'
+    | 'SeaMonkey'
+    | 'Symbian Browser'
+  >;
+  readonly browserVendor?: Or<
+    | 'Amazon'
+    | 'Apple'
+    | 'Google'
+    | 'Microsoft'
+    | 'Motorola'
+    | 'Mozilla'
+    | 'Netscape'
+    | 'Nintendo'
+    | 'Nokia'
+    | 'Samsung'
+    | 'Sony Ericsson'
+  >;
   readonly browserVersion?: string;
   readonly userAgent?: string;
   /** Pixels. */

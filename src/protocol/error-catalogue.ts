@@ -1,6 +1,6 @@
 /** One row of the catalogue: what Adobe documents for a code. */
 export interface ErrorCatalogueEntry {
-  /** The `status` values that the code is documented with; the first is the usual one. */
+  /** The `status` values that the code is documented with, the usual one first; none where Adobe gives only the name. */
   readonly statuses: readonly number[];
   readonly action: ErrorAction;
   /** 1: only the legacy logout can meet it; 2: REST API V2. */
@@ -34,9 +34,18 @@ const v1 = (
   meaning,
 });
 
+// Named in Adobe's OpenAPI file and on no page: their statuses and actions are not documented (D40).
+const nameOnly = (meaning: string): ErrorCatalogueEntry => ({
+  statuses: [],
+  action: 'none',
+  api: 2,
+  meaning,
+});
+
 /**
- * The 47 enhanced error codes of REST API V2 (`enhanced-error-codes`), and the V1 codes that the
- * legacy logout can meet. The client does not need it: it follows the code and action of the answer.
+ * The 47 enhanced error codes of REST API V2 (`enhanced-error-codes`), the four that only the OpenAPI
+ * file names, and the V1 codes that the legacy logout can meet. The client does not need it: it follows
+ * the code and action of the answer.
  */
 export const errorCatalogue = {
   invalid_parameter_service_provider: v2(
@@ -198,6 +207,13 @@ export const errorCatalogue = {
     'The partner service did not accept the connection in time.',
   ),
   maximum_execution_time_exceeded: v2(403, 'retry', 'The server ran out of time.'),
+
+  authorization_denied_by_degradation_configuration_change: nameOnly(
+    'A change of the degradation rules denies the resource.',
+  ),
+  invalid_refresh_token: nameOnly('The refresh token is not valid.'),
+  maximum_attempts_exceeded: nameOnly('Too many attempts were made.'),
+  degraded_integration: nameOnly('The integration with the MVPD is degraded.'),
 
   invalid_requestor: v1([400], 'none', 'The requestor is missing or unknown.'),
   invalid_device_info: v1([400], 'none', 'The device information is missing or malformed.'),

@@ -1,6 +1,4 @@
 import { toBase64 } from './base64.js';
-import { readSession, type Session } from './session.js';
-import { invalid, maybeTexts, reader, text } from './wire.js';
 
 /** What a partner framework says of the viewer (`appendix-headers-ap-partner-framework-status`). */
 export interface PartnerFrameworkStatus {
@@ -64,25 +62,4 @@ export function samlField(samlResponse: string): string {
   const saml = samlResponse.trim();
   if (!saml.startsWith('<')) return saml.replace(/\s+/g, '');
   return toBase64(saml.replace(/>\s+</g, '><').replace(/\s*[\r\n]\s*/g, ' '));
-}
-
-const readRequest = /* @__PURE__ */ reader(() => ({
-  type: text(),
-  request: text(),
-  attributesNames: maybeTexts(),
-}));
-
-/** Reads the body of E11. @throws InvalidResponseError with the path of the wrong field; UnsafeUrlError. */
-export function readPartnerSession(body: unknown, toUrl: (url: string) => string): Session {
-  const session = readSession(body, toUrl);
-  if (session.actionName !== 'partner_profile') return session;
-  if (!session.sessionId) throw invalid('sessionId', 'missing');
-  const { attributesNames, ...request } = readRequest(
-    session.authenticationRequest,
-    'authenticationRequest',
-  );
-  return {
-    ...session,
-    authenticationRequest: { ...request, attributesNames: attributesNames ?? [] },
-  };
 }

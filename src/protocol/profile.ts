@@ -1,5 +1,6 @@
-import { compact } from './compact.js';
-import { map, maybeMap, maybeNumeric, maybeText, numeric, reader, text, toNumber } from './wire.js';
+import * as z from 'zod/mini';
+import type { ErrorCode } from './error-catalogue.js';
+import { lazy, map, open, type Read, read, type TellOddity, text, time } from './wire.js';
 
 /** Where a profile comes from. The set may grow. */
 export type ProfileType =
@@ -11,57 +12,51 @@ export type ProfileType =
   | 'temporary'
   | (string & {});
 
-/** One piece of user metadata. Anything but `plain` is encrypted for the programmer (D17). */
-export interface ProfileAttribute {
-  readonly value?: unknown;
-  readonly state?: 'plain' | 'enc' | (string & {});
-  readonly error?: unknown;
-}
+/** Anything but `plain` is encrypted for the programmer (D17). */
+export type AttributeState = 'plain' | 'enc' | (string & {});
+
+const profileAttribute = () =>
+  z.object({
+    /** Text, a number, a flag, a list or an object (D19). */
+    value: z.optional(z.unknown()),
+    state: z.optional(open<AttributeState>()),
+    /** Why there is no value. */
+    error: z.optional(open<ErrorCode>()),
+  });
+
+/** One piece of user metadata. */
+export type ProfileAttribute = Read<typeof profileAttribute>;
+
+/** One profile, as it also stands in storage. */
+export const profileMessage = /* @__PURE__ */ lazy(() =>
+  z.pipe(
+    z.object({
+      /** Epoch milliseconds. */
+      notBefore: z.optional(time()),
+      /** Epoch milliseconds: the viewer has to sign in again from here on. */
+      notAfter: time(),
+      /** The MVPD, or `Adobe` or `Apple`. */
+      issuer: z.optional(text()),
+      type: open<ProfileType>(),
+      attributes: z.optional(map(profileAttribute())),
+    }),
+    z.transform(({ attributes = {}, ...profile }) => ({ ...profile, attributes })),
+  ),
+);
 
 /** That a viewer is signed in with an MVPD. */
-export interface Profile {
-  /** Epoch milliseconds. */
-  readonly notBefore?: number;
-  /** Epoch milliseconds: the viewer has to sign in again from here on. */
-  readonly notAfter: number;
-  /** The MVPD, or `Adobe` or `Apple`. */
-  readonly issuer?: string;
-  readonly type: ProfileType;
-  readonly attributes: Readonly<Record<string, ProfileAttribute>>;
-}
+export type Profile = Read<typeof profileMessage>;
 
-/** The answer of E10 and E12. An empty map says: not signed in (yet). */
-export interface Profiles {
-  /** By MVPD id; the key counts, not the issuer (D20). */
-  readonly profiles: Readonly<Record<string, Profile>>;
-}
+const profilesMessage = /* @__PURE__ */ lazy(() =>
+  z.object({
+    /** By MVPD id; the key counts, not the issuer (D20). */
+    profiles: map(profileMessage()),
+  }),
+);
 
-const readWire = /* @__PURE__ */ reader(() => ({ profiles: map() }));
+/** The answer of E8, E9, E10 and E12. An empty map says: not signed in (yet). */
+export type Profiles = Read<typeof profilesMessage>;
 
-const readProfile = /* @__PURE__ */ reader(() => ({
-  notBefore: maybeNumeric(),
-  notAfter: numeric(),
-  issuer: maybeText(),
-  type: text(),
-  attributes: maybeMap(),
-}));
-
-/** Reads a profiles map. @throws InvalidResponseError with the path of the wrong field. */
-export function readProfiles(body: unknown): Profiles {
-  const wire = readWire(body);
-  const profiles: Record<string, Profile> = {};
-  for (const mvpd of Object.keys(wire.profiles)) {
-    const { notBefore, notAfter, attributes, ...profile } = readProfile(
-      wire.profiles[mvpd],
-      'profiles',
-      mvpd,
-    );
-    profiles[mvpd] = compact({
-      ...profile,
-      notBefore: toNumber(notBefore),
-      notAfter: toNumber(notAfter),
-      attributes: attributes ?? {},
-    }) as unknown as Profile;
-  }
-  return { ...wire, profiles };
-}
+/** Reads a profiles map. @throws ForeignAnswerError with the path of the wrong place. */
+export const readProfiles = (body: unknown, tell?: TellOddity): Profiles =>
+  read(profilesMessage, body, tell);

@@ -1,46 +1,63 @@
-import { maybeText, maybeTexts, numeric, reader, text } from './wire.js';
+import * as z from 'zod/mini';
+import { count, lazy, made, type Read, read, type TellOddity, text } from './wire.js';
+
+const credentialsMessage = /* @__PURE__ */ lazy(() =>
+  z.object({
+    client_id: text(),
+    /** A secret. */
+    client_secret: text(),
+    /** Not always the URI that was sent (D2). */
+    redirect_uris: z.optional(z.array(text())),
+    grant_types: z.optional(z.array(text())),
+    scopes: z.optional(z.array(text())),
+    client_id_issued_at: z.optional(count()),
+  }),
+);
 
 /** The answer of E1, named as on the wire. */
-export interface ClientCredentials {
-  readonly client_id: string;
-  /** A secret. */
-  readonly client_secret: string;
-  /** Not always the URI that was sent (D2). */
-  readonly redirect_uris?: readonly string[];
-  readonly grant_types?: readonly string[];
-  readonly scopes?: readonly string[];
-  readonly client_id_issued_at?: number;
-}
+export type ClientCredentials = Read<typeof credentialsMessage>;
+
+/** Reads the body of E1. @throws ForeignAnswerError with the path of the wrong field. */
+export const readClientCredentials = (body: unknown, tell?: TellOddity): ClientCredentials =>
+  read(credentialsMessage, body, tell);
+
+/** Text that `Authorization` can carry. */
+const token = () =>
+  made(z.string(), 'a token without spaces', (given) => /^[!-~]+$/.exec(given)?.[0]);
+
+const accessTokenMessage = /* @__PURE__ */ lazy(() =>
+  z.object({
+    /** A secret, and opaque. */
+    access_token: token(),
+    token_type: z.optional(text()),
+    /** Seconds from now. Without it, the token is used until the server refuses it. */
+    expires_in: z.optional(count()),
+    /** Milliseconds or seconds, depending on the page (D4); not used. */
+    created_at: z.optional(count()),
+    id: z.optional(text()),
+  }),
+);
 
 /** The answer of E2, named as on the wire. */
-export interface AccessToken {
-  /** A secret, and opaque. */
-  readonly access_token: string;
-  readonly token_type?: string;
-  /** Seconds from now. */
-  readonly expires_in: number;
-  /** Milliseconds or seconds, depending on the page (D4); not used. */
-  readonly created_at?: number | string;
-  readonly id?: string;
-}
+export type AccessToken = Read<typeof accessTokenMessage>;
 
-/** Reads the body of E1. @throws InvalidResponseError with the path of the wrong field. */
-export const readClientCredentials: (body: unknown) => ClientCredentials = /* @__PURE__ */ reader(
-  () => ({
+/** Reads the body of E2. @throws ForeignAnswerError with the path of the wrong field. */
+export const readAccessToken = (body: unknown, tell?: TellOddity): AccessToken =>
+  read(accessTokenMessage, body, tell);
+
+const registrationItem = /* @__PURE__ */ lazy(() =>
+  z.object({
     client_id: text(),
     client_secret: text(),
-    grant_types: maybeTexts(),
+    grant_types: z.optional(z.array(text())),
+    access_token: z.optional(token()),
+    /** Epoch milliseconds, shortly before the token expires; nothing where its life is not known. */
+    renew_at: z.optional(count()),
   }),
-) as (body: unknown) => ClientCredentials;
+);
 
-const readWireToken = /* @__PURE__ */ reader(() => ({
-  access_token: text(),
-  token_type: maybeText(),
-  expires_in: numeric(),
-}));
+/** What is stored: the credentials for ever, the token until it expires. */
+export type Registration = Read<typeof registrationItem>;
 
-/** Reads the body of E2. @throws InvalidResponseError with the path of the wrong field. */
-export function readAccessToken(body: unknown): AccessToken {
-  const wire = readWireToken(body);
-  return { ...wire, expires_in: Number(wire.expires_in) };
-}
+/** Reads what was stored. @throws ForeignAnswerError where it can't be used. */
+export const readRegistration = (stored: unknown): Registration => read(registrationItem, stored);

@@ -1,13 +1,16 @@
+import * as z from 'zod/mini';
 import { compact } from './compact.js';
 import {
   invalid,
-  maybeMap,
-  maybeNumeric,
-  maybeText,
-  maybeTexts,
-  reader,
+  lazy,
+  made,
+  map,
+  open,
+  type Read,
+  read,
+  type TellOddity,
   text,
-  toNumber,
+  time,
 } from './wire.js';
 
 /** What the caller does next. The set may grow. */
@@ -34,124 +37,199 @@ export type ReasonType =
 /** A parameter of a session. `domainName` is also called `domain` on the wire (D6); here it never is. */
 export type SessionParameter = 'mvpd' | 'domainName' | 'redirectUrl' | (string & {});
 
-/** The SAML request that the partner framework takes. A secret: keep it out of logs and storage. */
-export interface PartnerAuthenticationRequest {
-  readonly type: string;
-  /** Base64. */
-  readonly request: string;
-  readonly attributesNames: readonly string[];
-}
+const parameterName = () =>
+  made(
+    z.string(),
+    'a name',
+    (name): SessionParameter | undefined => (name === 'domain' ? 'domainName' : name) || undefined,
+  );
 
-/** The answer of E4, E5 and E11, in one shape. Unknown fields of the response are kept. */
-export interface Session {
-  readonly actionName: ActionName;
-  readonly actionType: ActionType;
-  readonly reasonType: ReasonType;
-  /** An opaque tracking id; no call takes it. */
-  readonly sessionId?: string;
-  readonly serviceProvider?: string;
-  /** Absolute, and safe to open. */
-  readonly url?: string;
-  /** Shown to the viewer; absent with `authorize`. */
-  readonly code?: string;
-  readonly mvpd?: string;
-  readonly missingParameters: readonly SessionParameter[];
-  /** Epoch milliseconds. */
-  readonly notBefore?: number;
-  /** Epoch milliseconds: the code is dead from here on. */
-  readonly notAfter?: number;
-  /** With `partner_profile` only. */
-  readonly authenticationRequest?: PartnerAuthenticationRequest;
-}
+const sessionMessage = /* @__PURE__ */ lazy(() =>
+  z.pipe(
+    z.object({
+      actionName: open<ActionName>(),
+      actionType: z.optional(open<ActionType>()),
+      reasonType: z.optional(open<ReasonType>()),
+      /** What release 3.1.0 called `reasonType` (D8). */
+      reason: z.optional(open<ReasonType>()),
+      /** An opaque tracking id; no call takes it. */
+      sessionId: z.optional(text()),
+      serviceProvider: z.optional(text()),
+      /** Absolute, and safe to open. */
+      url: z.optional(text()),
+      /** Shown to the viewer; absent with `authorize`. */
+      code: z.optional(text()),
+      mvpd: z.optional(text()),
+      missingParameters: z.optional(z.array(parameterName())),
+      /** Epoch milliseconds. */
+      notBefore: z.optional(time()),
+      /** Epoch milliseconds: the code is dead from here on. */
+      notAfter: z.optional(time()),
+      /** With `partner_profile` only. A secret: keep it out of logs and storage. */
+      authenticationRequest: z.optional(
+        z.object({
+          type: text(),
+          /** The SAML request, in Base64. */
+          request: text(),
+          attributesNames: z.optional(z.array(text())),
+        }),
+      ),
+    }),
+    z.transform(
+      ({
+        reason = 'none',
+        reasonType = reason,
+        actionType = '',
+        missingParameters = [],
+        ...rest
+      }) => ({
+        ...rest,
+        actionType,
+        reasonType,
+        missingParameters,
+      }),
+    ),
+  ),
+);
 
-/** The answer of E6. */
-export interface SessionInformation {
-  readonly existingParameters: Readonly<
-    Partial<Record<SessionParameter | 'serviceProvider', string>>
-  >;
-  readonly missingParameters: readonly SessionParameter[];
-  /** The streaming device, as the server sees it; most members may be null. */
-  readonly device?: Readonly<Record<string, unknown>>;
-  /** Epoch milliseconds. */
-  readonly notBefore?: number;
-  /** Epoch milliseconds. */
-  readonly notAfter?: number;
-}
+/** The answer of E4, E5 and E11, in one shape. */
+export type Session = Read<typeof sessionMessage>;
 
-const canonical = (name: string): SessionParameter => (name === 'domain' ? 'domainName' : name);
-
-const readWire = /* @__PURE__ */ reader(() => ({
-  actionName: text(),
-  actionType: maybeText(),
-  reasonType: maybeText(),
-  reason: maybeText(),
-  sessionId: maybeText(),
-  serviceProvider: maybeText(),
-  url: maybeText(),
-  code: maybeText(),
-  mvpd: maybeText(),
-  missingParameters: maybeTexts(),
-  notBefore: maybeNumeric(),
-  notAfter: maybeNumeric(),
-  authenticationRequest: maybeMap(),
-}));
+/** The SAML request that the partner framework takes. */
+export type PartnerAuthenticationRequest = NonNullable<Session['authenticationRequest']>;
 
 /**
  * Reads the body of E4, E5 or E11.
  *
- * @param toUrl Makes a URL of the response absolute and refuses unsafe ones.
+ * @param toUrl Makes a URL of the answer absolute and refuses unsafe ones.
  * @param known The code and MVPD of the request, where the answer leaves them out (D9).
- * @throws InvalidResponseError with the path of the wrong field; UnsafeUrlError.
+ * @throws ForeignAnswerError; InvalidResponseError with the path of the wrong field; UnsafeUrlError.
  */
 export function readSession(
   body: unknown,
   toUrl: (url: string) => string,
-  known: { readonly code?: string; readonly mvpd?: string | undefined } = {},
+  known: { readonly code?: string; readonly mvpd?: string | undefined },
+  tell?: TellOddity,
 ): Session {
-  const wire = readWire(body);
-  const { actionName } = wire;
-  const session: Record<string, unknown> = {
-    ...wire,
-    actionType: wire.actionType ?? '',
-    reasonType: wire.reasonType ?? wire.reason ?? 'none',
-    missingParameters: (wire.missingParameters ?? []).map(canonical),
-    url: wire.url ? toUrl(wire.url) : undefined,
-    code: wire.code ?? (actionName === 'authorize' ? undefined : known.code),
-    mvpd: wire.mvpd ?? known.mvpd,
-    notBefore: toNumber(wire.notBefore),
-    notAfter: toNumber(wire.notAfter),
+  const answered = read(sessionMessage, body, tell);
+  const { actionName, url } = answered;
+  const session = {
+    ...compact({ ...known, ...(actionName === 'authorize' && { code: undefined }) }),
+    ...answered,
+    ...(url && { url: toUrl(url) }),
   };
-  if (/^(authenticate|resume|retry)$/.test(actionName) && !session['code'])
-    throw invalid('code', 'missing');
-  if (actionName === 'authorize' && !session['mvpd']) throw invalid('mvpd', 'missing');
-  return compact(session) as unknown as Session;
+  if (/^(authenticate|resume|retry)$/.test(actionName) && !session.code)
+    throw invalid('code', 'text');
+  if (actionName === 'authorize' && !session.mvpd) throw invalid('mvpd', 'text');
+  if (actionName === 'partner_profile' && !(session.sessionId && session.authenticationRequest))
+    throw invalid(
+      session.sessionId ? 'authenticationRequest' : 'sessionId',
+      'what the partner takes',
+    );
+  return session;
 }
 
-const readWireInformation = /* @__PURE__ */ reader(() => ({
-  existingParameters: maybeMap(),
-  existing: maybeMap(),
-  missingParameters: maybeTexts(),
-  missing: maybeTexts(),
-  device: maybeMap(),
-  notBefore: maybeNumeric(),
-  notAfter: maybeNumeric(),
-}));
+/** A name or number that a device may have; most members are null. */
+const known = () => z.optional(text());
+const version = () =>
+  z.optional(
+    z.object({
+      major: z.optional(z.number()),
+      minor: z.optional(z.number()),
+      patch: z.optional(z.number()),
+      profile: known(),
+    }),
+  );
 
-/** Reads the body of E6. @throws InvalidResponseError with the path of the wrong field. */
-export function readSessionInformation(body: unknown): SessionInformation {
-  const { existing, missing, ...wire } = readWireInformation(body);
-  const given = wire.existingParameters ?? existing;
-  if (!given) throw invalid('existingParameters', 'missing');
-  const existingParameters: Record<string, string> = {};
-  for (const name of Object.keys(given)) {
-    const value = given[name];
-    if (typeof value === 'string') existingParameters[canonical(name)] = value;
-  }
-  return compact({
-    ...wire,
-    existingParameters,
-    missingParameters: (wire.missingParameters ?? missing ?? []).map(canonical),
-    notBefore: toNumber(wire.notBefore),
-    notAfter: toNumber(wire.notAfter),
-  });
-}
+const sessionInformationMessage = /* @__PURE__ */ lazy(() =>
+  z.pipe(
+    z.object({
+      existingParameters: z.optional(parameters()),
+      /** What the flow page calls `existingParameters` (D12). */
+      existing: z.optional(parameters()),
+      missingParameters: z.optional(z.array(parameterName())),
+      /** What the flow page calls `missingParameters` (D12). */
+      missing: z.optional(z.array(parameterName())),
+      /** The streaming device, as the server sees it. */
+      device: z.optional(
+        z.object({
+          /** Such as `TV` or `MobilePhone`. */
+          type: known(),
+          model: known(),
+          version: version(),
+          hardware: z.optional(
+            z.object({ name: known(), vendor: known(), version: version(), manufacturer: known() }),
+          ),
+          operatingSystem: z.optional(
+            z.object({ name: known(), family: known(), vendor: known(), version: version() }),
+          ),
+          browser: z.optional(
+            z.object({
+              name: known(),
+              vendor: known(),
+              version: version(),
+              userAgent: known(),
+              originalUserAgent: known(),
+            }),
+          ),
+          display: z.optional(
+            z.object({
+              width: z.optional(z.number()),
+              height: z.optional(z.number()),
+              ppi: z.optional(z.number()),
+              name: known(),
+              vendor: known(),
+              version: version(),
+              diagonalSize: known(),
+            }),
+          ),
+          applicationId: known(),
+          connection: z.optional(
+            z.object({
+              /** Text, or an address as Java writes it. */
+              ipAddress: z.optional(z.union([z.string(), z.object({ hostAddress: known() })])),
+              port: known(),
+              secure: z.optional(z.boolean()),
+              type: known(),
+            }),
+          ),
+        }),
+      ),
+      /** Epoch milliseconds. */
+      notBefore: z.optional(time()),
+      /** Epoch milliseconds. */
+      notAfter: z.optional(time()),
+    }),
+    z.transform(({ existing, missing = [], ...information }, ctx) => {
+      const { existingParameters = existing, missingParameters = missing } = information;
+      if (existingParameters) return { ...information, existingParameters, missingParameters };
+      ctx.issues.push({
+        code: 'custom',
+        input: {},
+        path: ['existingParameters'],
+        message: 'a map',
+      });
+      return z.NEVER;
+    }),
+  ),
+);
+
+/** What a session has been given, under the names of requests (D6). */
+const parameters = () =>
+  z.pipe(
+    z.object({
+      serviceProvider: known(),
+      mvpd: known(),
+      domainName: known(),
+      domain: known(),
+      redirectUrl: known(),
+    }),
+    z.transform(({ domain, ...given }) => ({ ...compact({ domainName: domain }), ...given })),
+  );
+
+/** The answer of E6. */
+export type SessionInformation = Read<typeof sessionInformationMessage>;
+
+/** Reads the body of E6. @throws ForeignAnswerError; InvalidResponseError with the path of the wrong field. */
+export const readSessionInformation = (body: unknown, tell?: TellOddity): SessionInformation =>
+  read(sessionInformationMessage, body, tell);

@@ -1,69 +1,67 @@
-import { compact } from './compact.js';
-import { invalid, map, maybeNumeric, maybeText, maybeTexts, reader, toNumber } from './wire.js';
+import * as z from 'zod/mini';
+import { foreignAnswer } from '../errors/foreign-answer-error.js';
+import { lazy, map, type Read, read, type TellOddity, text, time } from './wire.js';
+
+const serviceTokenMessage = /* @__PURE__ */ lazy(() =>
+  z.object({
+    /** A secret. */
+    serviceToken: z.optional(text()),
+    /** The name of `serviceToken` in the table (D34). */
+    jws: z.optional(text()),
+    /** Epoch milliseconds. */
+    notBefore: z.optional(time()),
+    /** Epoch milliseconds. */
+    notAfter: z.optional(time()),
+  }),
+);
 
 /** A token of the SSO service, for `AD-Service-Token`. */
-export interface ServiceToken {
+export type ServiceToken = Omit<Read<typeof serviceTokenMessage>, 'serviceToken' | 'jws'> & {
   /** A secret. */
   readonly serviceToken: string;
-  /** Epoch milliseconds. */
-  readonly notBefore?: number;
-  /** Epoch milliseconds. */
-  readonly notAfter?: number;
+};
+
+/** Reads the body of E19 or E20. @throws ForeignAnswerError with the path of the wrong place. */
+export function readServiceToken(body: unknown, tell?: TellOddity): ServiceToken {
+  const { jws, serviceToken = jws, ...times } = read(serviceTokenMessage, body, tell);
+  if (serviceToken === undefined) throw foreignAnswer({ path: 'serviceToken' });
+  return { serviceToken, ...times };
 }
+
+const linkCodeMessage = /* @__PURE__ */ lazy(() =>
+  z.object({
+    code: z.optional(text()),
+    /** The name of `code` in the table (D34). */
+    link: z.optional(text()),
+    /** Epoch milliseconds. */
+    notBefore: z.optional(time()),
+    /** Epoch milliseconds, 5 to 30 minutes later. */
+    notAfter: z.optional(time()),
+  }),
+);
 
 /** A code that links another device, once. */
-export interface LinkCode {
+export type LinkCode = Omit<Read<typeof linkCodeMessage>, 'code' | 'link'> & {
   readonly code: string;
-  /** Epoch milliseconds. */
-  readonly notBefore?: number;
-  /** Epoch milliseconds, 5 to 30 minutes later. */
-  readonly notAfter?: number;
+};
+
+/** Reads the body of E21. @throws ForeignAnswerError with the path of the wrong place. */
+export function readLinkCode(body: unknown, tell?: TellOddity): LinkCode {
+  const { link, code = link, ...times } = read(linkCodeMessage, body, tell);
+  if (code === undefined) throw foreignAnswer({ path: 'code' });
+  return { code, ...times };
 }
 
-const readTimed = /* @__PURE__ */ reader(() => ({
-  serviceToken: maybeText(),
-  jws: maybeText(),
-  code: maybeText(),
-  link: maybeText(),
-  notBefore: maybeNumeric(),
-  notAfter: maybeNumeric(),
-}));
+const unlinkedMessage = /* @__PURE__ */ lazy(() => z.object({ unlinkedDevices: z.array(text()) }));
 
-const times = ({
-  notBefore,
-  notAfter,
-}: {
-  notBefore?: string | number;
-  notAfter?: string | number;
-}) => ({
-  notBefore: toNumber(notBefore),
-  notAfter: toNumber(notAfter),
-});
+/** Reads the body of E22. @throws ForeignAnswerError with the path of the wrong place. */
+export const readUnlinkedDevices = (body: unknown, tell?: TellOddity): readonly string[] =>
+  read(unlinkedMessage, body, tell).unlinkedDevices;
 
-/** Reads the body of E19 or E20, under its name in the samples or in the table (D34). @throws InvalidResponseError */
-export function readServiceToken(body: unknown): ServiceToken {
-  const wire = readTimed(body);
-  const serviceToken = wire.serviceToken ?? wire.jws;
-  if (!serviceToken) throw invalid('serviceToken', 'missing');
-  return compact({ serviceToken, ...times(wire) });
-}
+const linkedMessage = /* @__PURE__ */ lazy(() => z.object({ devices: map(z.unknown()) }));
 
-/** Reads the body of E21, under its name in the samples or in the table (D34). @throws InvalidResponseError */
-export function readLinkCode(body: unknown): LinkCode {
-  const wire = readTimed(body);
-  const code = wire.code ?? wire.link;
-  if (!code) throw invalid('code', 'missing');
-  return compact({ code, ...times(wire) });
-}
-
-const readUnlinked = /* @__PURE__ */ reader(() => ({ unlinkedDevices: maybeTexts() }));
-
-/** Reads the body of E22. @throws InvalidResponseError */
-export const readUnlinkedDevices = (body: unknown): readonly string[] =>
-  readUnlinked(body).unlinkedDevices ?? [];
-
-const readList = /* @__PURE__ */ reader(() => ({ devices: map() }));
-
-/** Reads the body of E23. @throws InvalidResponseError */
-export const readLinkedDevices = (body: unknown): Readonly<Record<string, unknown>> =>
-  readList(body).devices;
+/** Reads the body of E23. @throws ForeignAnswerError with the path of the wrong place. */
+export const readLinkedDevices = (
+  body: unknown,
+  tell?: TellOddity,
+): Readonly<Record<string, unknown>> => read(linkedMessage, body, tell).devices;

@@ -1,22 +1,26 @@
 import { refuse } from '../errors/invalid-input-error.js';
 import { UnsafeUrlError } from '../errors/unsafe-url-error.js';
 
+const ABSOLUTE = /^(https?):\/\/(?:[\w.-]+|\[[\d:a-f.]+\])(?::(\d{1,5}))?(?:[/?#][!-[\]-~]*)?$/i;
+
 /** Whether a text is an absolute `https:` URL (or `http:`, where allowed) that hides nothing. */
-export const isHttpUrl = (url: string, allowInsecure?: boolean): boolean =>
-  /^https?:\/\/[!-.0->A-[\]-~]+([/?#][!-[\]-~]*)?$/i.test(url) &&
-  (allowInsecure || /^https/i.test(url));
+export function isHttpUrl(url: string, allowInsecure?: boolean): boolean {
+  const [, scheme = '', port = '0'] = ABSOLUTE.exec(url) ?? [];
+  return (allowInsecure ? scheme !== '' : /s$/i.test(scheme)) && Number(port) < 65_536;
+}
 
 /**
  * A URL from the server, made absolute and safe to open. `https:` only (`http:` too where insecure
  * requests are allowed); a relative one starts with a single slash and belongs to the origin that
- * answered.
+ * answered. Spaces and letters outside ASCII are encoded, as a browser does it.
  *
  * Reads the text itself instead of `new URL`: React Native has none worth the name, and a parser
  * that forgives tabs, backslashes and user names is what disguised URLs count on.
  *
  * @throws UnsafeUrlError for anything else: other schemes, `//host`, user names, control characters.
  */
-export function safeUrl(url: string, origin: string, allowInsecure?: boolean): string {
+export function safeUrl(given: string, origin: string, allowInsecure?: boolean): string {
+  const url = given.replace(/[ \u00A0-\uFFFF]+/g, (part) => encode(part, 'url'));
   if (/^\/(?!\/)[!-[\]-~]*$/.test(url)) return origin + url;
   if (isHttpUrl(url, allowInsecure)) return url;
   throw new UnsafeUrlError('The server sent an unsafe URL', {

@@ -1,85 +1,195 @@
-import { InvalidResponseError } from '../errors/index.js';
+import { foreignAnswer } from '../errors/foreign-answer-error.js';
+import { InvalidResponseError } from '../errors/invalid-response-error.js';
 import * as z from 'zod/mini';
-import { compact, type Present } from './compact.js';
-
-/** The first wrong field of a body, as an error with its path. */
-export function invalid(
-  path: ReadonlyArray<PropertyKey> | string,
-  expected: string,
-): InvalidResponseError {
-  const where = typeof path === 'string' ? path : path.map(String).join('.');
-  return new InvalidResponseError(
-    `The response is not what the protocol says: ${where || 'body'}: ${expected}`,
-    {
-      code: 'response_invalid',
-      remedy: 'none',
-      path: where,
-    },
-  );
-}
-
-const isMap = (value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-type Shape = Readonly<Record<string, z.ZodMiniCustom>>;
-type Fields<T extends Shape> = { [K in keyof T]: z.infer<T[K]> };
 
 /**
- * Makes a schema at first use (most of a schema's cost is at load) and gives the function that reads
- * a body with it. What the schema doesn't name is kept; what is absent or `null` is left out.
+ * Tells of a part of an answer that can't be read, and was left out.
  *
- * @returns Throws InvalidResponseError with the path of the first wrong field, below `at`.
+ * @param path Where it stands, as `requestor.mvpds.0.id`.
  */
-export function reader<T extends Shape>(
-  make: () => T,
-): (body: unknown, ...at: string[]) => Present<Fields<T>> {
-  let schema: z.ZodMiniObject<T> | undefined;
-  const absent: Record<string, unknown> = {};
-  return (body, ...at) => {
-    if (!schema) {
-      const shape = make();
-      for (const name of Object.keys(shape)) absent[name] = null;
-      schema = z.object(shape);
-    }
-    const given = isMap(body) ? { ...absent, ...(body as object) } : body;
-    const result = z.safeParse(schema, given);
-    if (result.success) return compact(given as Fields<T>);
-    throw invalid([...at, ...(result.error.issues[0]?.path ?? [])], 'missing or wrong');
-  };
+export type TellOddity = (path: string, expected: string) => void;
+
+/** A message as this room gives it: read-only down to its leaves, and what is absent is not there. */
+export type Message<T> = T extends string
+  ? T
+  : T extends ReadonlyArray<infer Item>
+    ? ReadonlyArray<Message<Item>>
+    : T extends object
+      ? {
+          readonly [Key in keyof T]: Message<
+            undefined extends T[Key] ? NonUndefined<T[Key]> : T[Key]
+          >;
+        }
+      : T;
+
+type NonUndefined<T> = unknown extends T ? T : Exclude<T, undefined>;
+
+/** The message that a schema reads. */
+export type Read<TSchema extends () => z.ZodMiniType> = Message<z.output<ReturnType<TSchema>>>;
+
+/** A schema that is made at its first use: most of its cost is at load. */
+export function lazy<T extends z.ZodMiniType>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
-// Every field is a check of our own: zod's schemas for optional fields, unions, lists and maps would be
-// another two kilobytes in each app.
-const required = <T>(is: (value: unknown) => boolean) => z.custom<T>(is);
-const optional = <T>(is: (value: unknown) => boolean) =>
-  z.custom<T | null>((value) => value === null || is(value));
+/** A schema whose value is made of what another one reads; `undefined` where that can't be. */
+export const made = <T extends z.ZodMiniType, U>(
+  schema: T,
+  expected: string,
+  make: (given: z.output<T>) => U | undefined,
+) =>
+  z.pipe(
+    schema,
+    z.transform((given: z.output<T>, { issues }): U => {
+      const value = make(given);
+      if (value !== undefined) return value;
+      issues.push({ code: 'custom', input: given, message: expected });
+      return z.NEVER;
+    }),
+  );
 
-const isText = (value: unknown) => typeof value === 'string';
-const isNumeric = (value: unknown) =>
-  typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
+/** Text with something in it: an id, a name, a code. */
+export const text = () => made(z.string(), 'text', (given) => given || undefined);
 
-/** Text that has to be there. */
-export const text = () => required<string>(isText);
+/** Text of a set that Adobe may extend. */
+export const open = <T extends string>() =>
+  made(z.string(), 'text', (given): T | (string & {}) | undefined => given || undefined);
 
-/** Text, or nothing. */
-export const maybeText = () => optional<string>(isText);
+/** A number, or one in a text: times are texts in sessions, numbers in profiles (D7). */
+const numeric = (expected: string, toValue: (given: number) => number) =>
+  made(z.unknown(), expected, (given) => {
+    const isNumeric = typeof given === 'number' || (typeof given === 'string' && given !== '');
+    const value = isNumeric ? toValue(Number(given)) : NaN;
+    return value >= 0 ? value : undefined;
+  });
 
-/** A list of texts, or nothing. */
-export const maybeTexts = () =>
-  optional<string[]>((value) => Array.isArray(value) && value.every(isText));
+/** As far as `Date` goes. */
+const LAST = 8.64e15;
 
-/** A map from ids to what a reader of its own looks into. */
-export const map = () => required<Record<string, unknown>>(isMap);
+/** As seconds, it is the year 5138; as milliseconds, 1973. */
+const SECONDS = 1e11;
 
-/** A map, or nothing. */
-export const maybeMap = () => optional<Record<string, unknown>>(isMap);
+/**
+ * A time in epoch milliseconds. Seconds are understood (D4); what lies beyond the last date is that date,
+ * as servers write "never" with the largest number they have.
+ */
+export const time = () =>
+  numeric('a time', (given) => Math.min(given < SECONDS ? given * 1000 : given, LAST));
 
-/** A number, or a number in a string: times are strings in sessions, numbers in profiles (D7). */
-export const numeric = () => required<number | string>(isNumeric);
+/** A number that is not negative. */
+export const count = () => numeric('a number', (given) => (given < LAST ? given : NaN));
 
-/** The same, or nothing. */
-export const maybeNumeric = () => optional<number | string>(isNumeric);
+/** A flag, also as text (D19); missing, it is `false`. */
+export const flag = () =>
+  z.pipe(
+    z.optional(z.union([z.boolean(), z.string()], 'a boolean')),
+    z.transform((given) => given === true || given === 'true'),
+  );
 
-/** What a numeric field holds. */
-export const toNumber = (value: string | number | undefined): number | undefined =>
-  value === undefined ? undefined : Number(value);
+// A member of this name is left out by zod, which protects the prototype.
+const PROTO = '__proto__';
+const HIDDEN = `\0${PROTO}`;
+const shown = (id: string) => (id === HIDDEN ? PROTO : id);
+
+/** A map from ids of any name: an object whose members are all of one kind. */
+export const map = <T extends z.ZodMiniType>(entry: T) =>
+  z.pipe(
+    z.catchall(z.object({}), entry),
+    z.transform((entries: Record<string, z.output<T>>) =>
+      Object.fromEntries(Object.entries(entries).map(([id, value]) => [shown(id), value])),
+    ),
+  );
+
+/** JSON as {@link read} takes it; `undefined` where it is none. */
+export function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(
+      json.replace(/^\uFEFF/, '').replace(/"__proto__"(?=\s*:)/g, '"\\u0000__proto__"'),
+    );
+  } catch {
+    // The parser's own message would quote the text, which may hold a secret.
+    return undefined;
+  }
+}
+
+type Schema = z.core.$ZodType;
+
+const defOf = (schema: Schema) => (schema as z.core.$ZodTypes)._zod.def;
+
+/** A schema without what is made of its value, and without its default. */
+function bare(schema: Schema): Schema {
+  const def = defOf(schema);
+  return def.type === 'pipe' ? bare(def.in) : 'innerType' in def ? bare(def.innerType) : schema;
+}
+
+interface Part {
+  readonly of: Record<PropertyKey, unknown>;
+  readonly key: PropertyKey;
+  /** A field that is there, but empty. */
+  readonly isNull: boolean;
+}
+
+/** The smallest part around a place that a message may lack: a member of a list or a map, an optional field. */
+function partAround(path: readonly PropertyKey[], schema: Schema, body: unknown): Part | undefined {
+  let part: Part | undefined;
+  let node = bare(schema);
+  let at = body as Part['of'];
+  for (const key of path) {
+    const def = defOf(node);
+    const isField = def.type === 'object' && !def.catchall;
+    const next =
+      def.type === 'array'
+        ? def.element
+        : def.type === 'object'
+          ? (def.catchall ?? def.shape[key as string])
+          : undefined;
+    if (!next || typeof at !== 'object' || at === null) break;
+    if (!isField || next._zod.optin) part = { of: at, key, isNull: isField && at[key] === null };
+    at = at[key] as Part['of'];
+    node = bare(next);
+  }
+  return part;
+}
+
+/**
+ * Reads a body with a schema. What the schema does not name is left out, and so is, with a word to
+ * `tell`, the smallest part that can't be read and that the message may lack.
+ *
+ * @param body JSON of our own: it is changed.
+ * @throws ForeignAnswerError where the body is no such message at all, with the `path` of the place.
+ */
+export function read<T extends z.ZodMiniType>(
+  schema: () => T,
+  body: unknown,
+  tell?: TellOddity,
+): Message<z.output<T>> {
+  for (;;) {
+    const result = z.safeParse(schema(), body);
+    if (result.success) return result.data as Message<z.output<T>>;
+    const lists = new Set<unknown[]>();
+    for (const issue of result.error.issues) {
+      const where = issue.path.map((key) => shown(String(key))).join('.');
+      const expected = 'expected' in issue ? String(issue.expected) : issue.message;
+      const part = partAround(issue.path, schema(), body);
+      if (!part) throw foreignAnswer({ path: where });
+      if (!part.isNull) tell?.(where, expected);
+      if (Array.isArray(part.of)) lists.add(part.of);
+      delete part.of[part.key];
+    }
+    for (const list of lists) {
+      // `filter` passes over what was deleted.
+      const rest = list.filter(() => true);
+      list.length = 0;
+      for (const item of rest) list.push(item);
+    }
+  }
+}
+
+/** A message that can be read, but lacks what its own values call for. */
+export const invalid = (path: string, expected: string): InvalidResponseError =>
+  new InvalidResponseError(`The response is not what the protocol says: ${path}: ${expected}`, {
+    code: 'response_invalid',
+    remedy: 'none',
+    path,
+  });

@@ -83,7 +83,7 @@ export function entitlementServices(
 
   const basic = authenticationServices(client);
   return {
-    restore: fromPromise<StoredViewer, undefined>(() => viewer.read()),
+    restore: fromPromise<StoredViewer, undefined>(({ signal }) => viewer.read(signal)),
     remember: fromPromise(({ input }: ServiceCall<StoredViewer>) => {
       // Another viewer may have signed in.
       if (!input.mvpd) permits.clear();

@@ -18,9 +18,10 @@ export const tempPassResetServices = (client: PassClient) => ({
         ? resetTempPass(client, { mvpd, deviceId: deviceId ?? '' }, { signal })
         : resetTempPassForKey(client, { mvpd, key }, { signal }),
   ),
-  registerClient: fromPromise(async (_: ServiceCall<undefined>): Promise<void> => {
+  registerClient: fromPromise(async ({ signal }: ServiceCall<undefined>): Promise<void> => {
     const { tokens } = internalsOf(client);
     // The management API says it with a 403 and no code.
-    await tokens.refused(await tokens.get(), 'invalid_access_token_client_application', 1);
+    const code = 'invalid_access_token_client_application';
+    await tokens.refused(await tokens.get(signal), code, 1, signal);
   }),
 });
