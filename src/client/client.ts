@@ -1,3 +1,4 @@
+import { toBase64 } from '../protocol/base64.js';
 import { compact } from '../protocol/compact.js';
 import { ownTokens, registeredTokens } from './access-token.js';
 import { keepInternals } from './internals.js';
@@ -31,7 +32,13 @@ import { defaultRetry } from './retry.js';
  */
 export function createPassClient(options: PassClientOptions): PassClient {
   checkOptions(options);
-  const { serviceProvider, accessToken, timeout = 15_000, maxResponseBytes = 8e6 } = options;
+  const {
+    serviceProvider,
+    accessToken,
+    device,
+    timeout = 15_000,
+    maxResponseBytes = 8e6,
+  } = options;
   const origins = resolveOrigins(options);
   const client: PassClient = { serviceProvider, origin: origins.origin };
   const now = () => (options.now ?? Date.now)();
@@ -47,6 +54,10 @@ export function createPassClient(options: PassClientOptions): PassClient {
     tokens: accessToken
       ? ownTokens(accessToken, timeout)
       : registeredTokens(client, { options, items, now }),
+    device: {
+      identifier: `fingerprint ${toBase64(device.id)}`,
+      info: device.info && toBase64(JSON.stringify(device.info)),
+    },
     oddity: tellOnce(options.onOddity),
     isDoubted: false,
   });

@@ -43,7 +43,7 @@ export async function ask<T>(
  * @returns Also which values are secret, so that no error message repeats them.
  */
 export async function buildHeaders(
-  { options, now, oddity }: Pick<Internals, 'options' | 'now' | 'oddity'>,
+  { options, now, oddity, device }: Pick<Internals, 'options' | 'now' | 'oddity' | 'device'>,
   endpoint: Endpoint,
   names: readonly HeaderName[],
 ): Promise<{ headers: Record<string, string>; secrets: string[] }> {
@@ -60,10 +60,9 @@ export async function buildHeaders(
   };
 
   set('User-Agent', 'userAgent', options.userAgent);
-  const device = has('device') || (has('deviceAlways') && options.deviceHeaders !== 'documented');
-  if (device) headers['AP-Device-Identifier'] = `fingerprint ${toBase64(options.device.id)}`;
-  if ((device || has('deviceInfo')) && options.device.info)
-    headers['X-Device-Info'] = toBase64(JSON.stringify(options.device.info));
+  const isNamed = has('device') || (has('deviceAlways') && options.deviceHeaders !== 'documented');
+  if (isNamed) headers['AP-Device-Identifier'] = device.identifier;
+  if ((isNamed || has('deviceInfo')) && device.info) headers['X-Device-Info'] = device.info;
   const isV2 = has('device') || has('deviceAlways');
   if (isV2 || has('forwardedFor')) {
     const addresses = String((await get(options.forwardedFor, 'forwardedFor')) ?? '').split(

@@ -29,6 +29,8 @@ export interface Internals {
   readonly now: () => number;
   readonly tokens: TokenSource;
   readonly items: Items;
+  /** The headers of the device, which stay the same. */
+  readonly device: { readonly identifier: string; readonly info: string | undefined };
   readonly oddity: ReturnType<typeof tellOnce>;
   /** A 401 that is not Adobe's has had a new token, which nobody has taken yet. */
   isDoubted: boolean;

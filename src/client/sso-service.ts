@@ -7,7 +7,6 @@ import {
   readUnlinkedDevices,
   type ServiceToken,
 } from '../protocol/sso-service.js';
-import { toBase64 } from '../protocol/base64.js';
 import { segment } from '../protocol/url.js';
 import { internalsOf } from './internals.js';
 import type { PassClient } from './pass-client.js';
@@ -58,7 +57,7 @@ interface Held {
 }
 
 const device = (client: PassClient) => ({
-  'AP-Device-Identifier': `fingerprint ${toBase64(internalsOf(client).options.device.id)}`,
+  'AP-Device-Identifier': internalsOf(client).device.identifier,
 });
 
 const held = (client: PassClient, serviceToken: string) => ({
