@@ -1,4 +1,11 @@
-import { type Actor, type ActorOptions, type AnyStateMachine, createActor } from 'xstate';
+import {
+  type Actor,
+  type ActorOptions,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createActor,
+  transition,
+} from 'xstate';
 import { SnapshotError } from '../src/errors/snapshot-error.js';
 
 /** What `createActor` takes, but for what the stored snapshot says. */
@@ -12,24 +19,71 @@ const unreadable = (path: string, why: string): never => {
   });
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+type Fields = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a stored state value names states that the machine has, down to where it has no more. */
-function fits(value: unknown, node: AnyStateMachine['root']): boolean {
+const isMachine = (logic: unknown): logic is AnyStateMachine => isObject(logic) && 'root' in logic;
+
+type Node = AnyStateMachine['root'];
+
+/** The states that a stored value names, down to the innermost; nothing where the machine lacks one. */
+function statesOf(value: unknown, node: Node): readonly Node[] | undefined {
   const names = typeof value === 'string' ? [value] : isObject(value) ? Object.keys(value) : [];
-  if (names.length === 0 || (node.type !== 'parallel' && names.length > 1)) return false;
-  return names.every((name) => {
+  if (names.length === 0 || (node.type !== 'parallel' && names.length > 1)) return undefined;
+  const states = [node];
+  for (const name of names) {
     const child = Object.prototype.hasOwnProperty.call(node.states, name)
       ? node.states[name]
       : undefined;
-    if (!child) return false;
+    if (!child) return undefined;
     const below = isObject(value) ? value[name] : undefined;
-    const isLeaf = Object.keys(child.states).length === 0;
-    return isLeaf
-      ? below === undefined || (isObject(below) && Object.keys(below).length === 0)
-      : fits(below, child);
-  });
+    if (Object.keys(child.states).length > 0) {
+      const inner = statesOf(below, child);
+      if (!inner) return undefined;
+      states.push(...inner);
+    } else if (below === undefined || (isObject(below) && Object.keys(below).length === 0)) {
+      states.push(child);
+    } else return undefined;
+  }
+  return states;
+}
+
+/** Whether a stored value is of the kind that a member of the initial context is of; `null` may become any. */
+const isOfKind = (value: unknown, initial: unknown): boolean =>
+  (initial ?? null) === null ||
+  (typeof value === typeof initial &&
+    Array.isArray(value) === Array.isArray(initial) &&
+    value !== null);
+
+/** Whether the state of an invoked actor stays where the actor has ended: then it may be gone. */
+function mayBeGone({ onDone, onError }: { onDone?: unknown; onError?: unknown }): boolean {
+  const stays = (to: unknown): boolean =>
+    Array.isArray(to)
+      ? to.some(stays)
+      : !(typeof to === 'string' || (isObject(to) && to['target']));
+  return stays(onDone) || stays(onError);
+}
+
+/** The actors that a stored flow can't go on without, by id, with their logic's name. */
+function neededActors(machine: AnyStateMachine, states: readonly Node[], context: Fields) {
+  const invoked = states.flatMap((state) =>
+    state.invoke.flatMap((invoke) =>
+      mayBeGone(invoke as object) ? [] : [[invoke.id, String(invoke.src)] as const],
+    ),
+  );
+  if (machine.id !== 'entitlement') return invoked;
+  // Plays and lists of marks are actors of their own, as long as they have not ended.
+  const requests = (name: string, src: string) =>
+    (context[name] as Fields[])
+      .filter((request) => !request['output'])
+      .map(({ id }) => [String(id), src] as const);
+  return [
+    ...invoked,
+    ...requests('plays', 'authorization'),
+    ...requests('preauthorizations', 'preauthorization'),
+  ];
 }
 
 function check(machine: AnyStateMachine, snapshot: unknown, path: string): void {
@@ -39,17 +93,19 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
   if (status === 'stopped')
     return unreadable(`${path}.status`, 'says that it was taken after stop()');
   if (status !== 'active' && status !== 'done') return unreadable(`${path}.status`, 'is unknown');
-  if (!fits(value, machine.root))
-    return unreadable(`${path}.value`, `names no state of ${machine.id}`);
+  const states = statesOf(value, machine.root);
+  if (!states) return unreadable(`${path}.value`, `names no state of ${machine.id}`);
   if (!isObject(context)) return unreadable(`${path}.context`, 'is missing');
   const { context: initial } = machine.config as { context?: unknown };
   // The factory is pure and needs no input; all of its members are in every stored context.
   const expected =
     typeof initial === 'function'
-      ? (initial as (args: object) => object)({ input: undefined })
+      ? (initial as (args: object) => Fields)({ input: undefined })
       : {};
   for (const name of Object.keys(expected)) {
-    if (!(name in context)) return unreadable(`${path}.context.${name}`, 'is missing');
+    const at = `${path}.context.${name}`;
+    if (!(name in context)) return unreadable(at, 'is missing');
+    if (!isOfKind(context[name], expected[name])) return unreadable(at, 'is of another kind');
   }
   if (!isObject(children)) return unreadable(`${path}.children`, 'are no actors');
   for (const id of Object.keys(children)) {
@@ -57,14 +113,47 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
     const at = `${path}.children.${id}`;
     if (!isObject(child) || typeof child['src'] !== 'string' || !isObject(child['snapshot']))
       return unreadable(at, 'is no actor');
-    const logic: unknown = (machine.implementations.actors as Record<string, unknown>)[
-      child['src']
-    ];
+    const logic: unknown = (machine.implementations.actors as Fields)[child['src']];
     // XState would leave the child out without a word, and the flow would wait for ever.
     if (!logic) return unreadable(`${at}.src`, 'was not provided');
-    if (isObject(logic) && 'root' in logic)
-      check(logic as unknown as AnyStateMachine, child['snapshot'], at);
+    if (isMachine(logic)) check(logic, child['snapshot'], at);
+    else if (!/^(active|done|error)$/.test(String(child['snapshot']['status'])))
+      return unreadable(`${at}.status`, 'is unknown');
   }
+  if (status === 'done') return;
+  for (const [id, src] of neededActors(machine, states, context)) {
+    const child = children[id] as Fields | undefined;
+    if (!child) return unreadable(`${path}.children.${id}`, 'is missing');
+    if (child['src'] !== src) return unreadable(`${path}.children.${id}.src`, `is not ${src}`);
+  }
+}
+
+/**
+ * The same flow, where an actor of it had ended and the flow had not been told yet: a subscriber can take
+ * a snapshot at this moment, and XState tells it to nobody after a restore.
+ */
+function told(machine: AnyStateMachine, stored: Fields): Fields {
+  const children = { ...(stored['children'] as Fields | undefined) };
+  for (const id of Object.keys(children)) {
+    const child = children[id] as { src: string; snapshot: Fields };
+    const logic: unknown = (machine.implementations.actors as Fields)[child.src];
+    if (isMachine(logic)) children[id] = { ...child, snapshot: told(logic, child.snapshot) };
+  }
+  const flow = { ...stored, children };
+  if (stored['status'] !== 'active') return flow;
+  const states = statesOf(stored['value'], machine.root) ?? [];
+  for (const [id] of neededActors(machine, states, stored['context'] as Fields)) {
+    const { status, output, error } = (children[id] as { snapshot: Fields }).snapshot;
+    if (status === 'active') continue;
+    const event =
+      status === 'done'
+        ? { type: `xstate.done.actor.${id}`, output, actorId: id }
+        : { type: `xstate.error.actor.${id}`, error, actorId: id };
+    const before = createActor(machine, { snapshot: flow } as never).getSnapshot();
+    const [after] = transition(machine, before as AnyMachineSnapshot, event);
+    return told(machine, JSON.parse(JSON.stringify(machine.getPersistedSnapshot(after))) as Fields);
+  }
+  return flow;
 }
 
 /**
@@ -103,5 +192,5 @@ export function restoreActor<T extends AnyStateMachine>(
   }
   check(machine, snapshot, 'snapshot');
   // XState asks for the input of a new flow here, which a restored one does not need.
-  return createActor(machine, { ...options, snapshot } as never);
+  return createActor(machine, { ...options, snapshot: told(machine, snapshot as Fields) } as never);
 }

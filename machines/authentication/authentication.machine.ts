@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
 import { setup } from '../setup.js';
 import { compact } from '../../src/protocol/compact.js';
+import { checkedInput } from '../../src/protocol/input.js';
 import type { Session } from '../../src/protocol/session.js';
 import { notProvided, waitUntil } from '../actors.js';
 import { errorOf, outputOf, unknownAction } from '../events.js';
@@ -13,14 +14,35 @@ import type {
   AuthenticationParameters,
   FoundProfile,
 } from './authentication.types.js';
+import { authenticationInput } from './authentication.input.js';
 import { authenticationOutput } from './authentication.view.js';
-import { LEAST_INTERVAL } from './limits.js';
+import { INTERVAL, LEAST_INTERVAL } from './limits.js';
+
+/** Milliseconds to the next check: longer after failures, and as long as the server asks for. */
+const interval = ({ pollInterval, failures, error }: AuthenticationContext): number =>
+  // Also of a flow that was stored with a number that JSON has lost.
+  Math.max(
+    (pollInterval || INTERVAL) * 2 ** Math.min(failures, 3),
+    error?.retryAfter ?? 0,
+    LEAST_INTERVAL,
+  );
 
 const isPolling = ({ screen, userAgent }: AuthenticationContext) =>
   screen === 'secondary' || userAgent === 'returned';
 
 // A session that an app brought along may have no end; JSON has no Infinity.
 const expiresAt = ({ session }: AuthenticationContext) => session?.notAfter ?? 1e15;
+
+/** What an event brings, as far as it is text with something in it: a slip overwrites no good value. */
+function givenParameters(given: AuthenticationParameters): AuthenticationParameters {
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const { mvpd, domainName, redirectUrl } = given;
+  return compact({
+    mvpd: text(mvpd),
+    domainName: text(domainName),
+    redirectUrl: text(redirectUrl),
+  });
+}
 
 const chart = setup({
   types: {} as {
@@ -48,8 +70,8 @@ const chart = setup({
     }),
     keepSession: assign(({ event }) => ({ session: outputOf<Session>(event) })),
     keepParameters: assign(({ context, event }) => {
-      const { type: _, ...parameters } = event as { type: string } & AuthenticationParameters;
-      return { parameters: { ...context.parameters, ...compact(parameters) } };
+      const given = event as AuthenticationParameters;
+      return { parameters: { ...context.parameters, ...givenParameters(given) } };
     }),
     keepProfile: assign(({ event }) => ({ found: outputOf<FoundProfile>(event) })),
     keepError: assign(({ event }) => ({ error: errorOf(event) })),
@@ -70,6 +92,8 @@ const chart = setup({
       session?.actionName === 'resume' &&
       session.missingParameters.every((name) => parameters[name as keyof AuthenticationParameters]),
     hasSession: ({ context }) => context.session !== null,
+    hasBadInput: ({ context }) => context.error?.code === 'invalid_input',
+    hasGoodInput: ({ context }) => context.error?.code !== 'invalid_input',
     isPolling: ({ context }) => isPolling(context),
     isNotPolling: ({ context }) => !isPolling(context),
     isClosed: ({ context }) => context.userAgent === 'closed',
@@ -149,7 +173,7 @@ const checks = chart.createStateConfig({
     waiting: {
       description: 'The next check comes later.',
       always: { guard: 'isNotPolling', target: 'idle' },
-      invoke: nextCheck(({ pollInterval, failures }) => pollInterval * 2 ** Math.min(failures, 3)),
+      invoke: nextCheck(interval),
       on: { 'profile.check': 'pausing' },
     },
   },
@@ -165,25 +189,19 @@ export const authenticationMachine = chart.createMachine({
   id: 'authentication',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
-    const {
-      screen = 'primary',
-      pollInterval = 5000,
-      session = null,
-      mvpd,
-      domainName,
-      redirectUrl,
-    } = (input ?? {}) as Partial<AuthenticationInput>;
+    const { input: given, error } = checkedInput(authenticationInput, input);
+    const { screen = 'primary', pollInterval = INTERVAL, session = null, ...parameters } = given;
     return {
       screen,
       pollInterval: Math.max(pollInterval, LEAST_INTERVAL),
-      parameters: compact({ mvpd, domainName, redirectUrl }),
+      parameters: givenParameters(parameters),
       session,
       resumed: false,
       userAgent: 'open',
       lastCheckAt: 0,
       failures: 0,
       found: null,
-      error: null,
+      error,
     };
   },
   output: ({ context }) => authenticationOutput(context),
@@ -204,6 +222,7 @@ export const authenticationMachine = chart.createMachine({
     dispatching: {
       description: 'The action name decides.',
       always: [
+        { guard: 'hasBadInput', target: 'failed' },
         { guard: 'authorize', target: 'authorize' },
         { guard: 'authenticate', target: 'authenticate' },
         { guard: 'missingIsKnown', target: 'resuming' },
@@ -253,12 +272,12 @@ export const authenticationMachine = chart.createMachine({
         retry: [
           { guard: 'authenticate', target: 'authenticate' },
           { guard: 'resume', target: 'resume' },
-          { target: 'creating' },
+          { guard: 'hasGoodInput', target: 'creating' },
         ],
-        'code.renew': 'creating',
+        'code.renew': { guard: 'hasGoodInput', target: 'creating' },
         'parameters.provided': [
           { guard: 'resume', target: 'resuming', actions: 'keepParameters' },
-          { target: 'creating', actions: 'keepParameters' },
+          { guard: 'hasGoodInput', target: 'creating', actions: 'keepParameters' },
         ],
       },
     },

@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
 import { setup } from '../setup.js';
+import { anyText, checkedInput, inputFields } from '../../src/protocol/input.js';
 import { notProvided } from '../actors.js';
 import { isDenial } from '../denial.js';
 import { errorOf, outputOf } from '../events.js';
@@ -12,6 +13,11 @@ import type {
   AuthorizationOutput,
 } from './authorization.types.js';
 import { authorizationOutput } from './authorization.view.js';
+
+const authorizationInput = /* @__PURE__ */ inputFields(() => ({
+  mvpd: anyText(),
+  resource: anyText(),
+}));
 
 const end = (phase: AuthorizationOutput['phase']) =>
   ({ type: 'final', tags: 'done', entry: { type: 'end', params: phase } }) as const;
@@ -57,7 +63,7 @@ export const authorizationMachine = setup({
   id: 'authorization',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
-    const { mvpd = '', resource = '' } = (input ?? {}) as Partial<AuthorizationInput>;
+    const { mvpd = '', resource = '' } = checkedInput(authorizationInput, input).input;
     return { mvpd, resource, permit: null, ended: null, error: null };
   },
   output: ({ context }) => authorizationOutput(context),

@@ -1,6 +1,16 @@
 import { compact } from '../../src/protocol/compact.js';
+import { anyText, checkedInput, finite, inputFields, oneOf } from '../../src/protocol/input.js';
 import { chart } from './entitlement.setup.js';
-import type { EntitlementContext, EntitlementInput } from './entitlement.types.js';
+import type { EntitlementContext } from './entitlement.types.js';
+
+const entitlementInput = /* @__PURE__ */ inputFields(() => ({
+  screen: oneOf('primary', 'secondary'),
+  choice: oneOf('here', 'elsewhere'),
+  partner: anyText(),
+  pollInterval: finite('milliseconds'),
+  domainName: anyText(),
+  redirectUrl: anyText(),
+}));
 
 const failed = (step: EntitlementContext['step']) =>
   ({ target: 'failed', actions: { type: 'fail', params: step } }) as const;
@@ -59,6 +69,7 @@ export const entitlementMachine = chart.createMachine({
   id: 'entitlement',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
+    const { input: given, error } = checkedInput(entitlementInput, input);
     const {
       screen = 'primary',
       choice,
@@ -66,7 +77,7 @@ export const entitlementMachine = chart.createMachine({
       pollInterval = null,
       domainName,
       redirectUrl,
-    } = (input ?? {}) as Partial<EntitlementInput>;
+    } = given;
     return {
       screen,
       choosesElsewhere: choice === 'elsewhere' && screen === 'secondary',
@@ -87,11 +98,11 @@ export const entitlementMachine = chart.createMachine({
       outcomes: [],
       requests: 0,
       step: 'restoring',
-      error: null,
+      error,
     };
   },
   on: {
-    play: { actions: 'play' },
+    play: { guard: 'namesResource', actions: 'play' },
     'play.retry': { actions: 'retryPlay' },
     'play.end': { actions: 'endPlay' },
     preauthorize: { actions: 'preauthorize' },
@@ -110,6 +121,7 @@ export const entitlementMachine = chart.createMachine({
     restoring: {
       description: 'What was stored is read.',
       tags: 'busy',
+      always: { guard: 'hasBadInput', target: 'failed' },
       invoke: {
         src: 'restore',
         onDone: { target: 'checking', actions: 'keepStored' },

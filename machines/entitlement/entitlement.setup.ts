@@ -21,7 +21,18 @@ import type {
   StoredViewer,
 } from './entitlement.types.js';
 import { accessOf, handedOver } from './access.js';
-import { failedMarks, mvpdFor, noMarks, playOf, settledRequest, withPlay } from './requests.js';
+import {
+  failedMarks,
+  isOnItsWay,
+  isText,
+  isTexts,
+  mvpdFor,
+  noMarks,
+  notTexts,
+  playOf,
+  settledRequest,
+  withPlay,
+} from './requests.js';
 
 type Of<TType extends EntitlementEvent['type']> = Extract<EntitlementEvent, { type: TType }>;
 
@@ -69,7 +80,7 @@ export const chart = setup({
     }),
     keepMvpd: assign(({ context: { mvpds, mvpd }, event }) => {
       const { mvpd: id } = event as Of<'authenticate' | 'mvpd.selected'>;
-      if (!id) return {};
+      if (!isText(id)) return {};
       const known = mvpds.find((choice) => choice.id === id) ?? (mvpd?.id === id ? mvpd : { id });
       const { displayName, logoUrl } = known;
       return { mvpd: compact({ id, displayName, logoUrl }), mvpds: [] };
@@ -112,9 +123,8 @@ export const chart = setup({
     play: enqueueActions(({ context, event, enqueue }) => {
       const { resource, mvpd: named } = event as Of<'play'>;
       const mvpd = mvpdFor(context, named);
-      const former = playOf(context, resource);
-      if (former) enqueue.stopChild(former.id);
       const next = withPlay(context, resource, mvpd);
+      for (const play of context.plays) if (!next.plays.includes(play)) enqueue.stopChild(play.id);
       enqueue.assign(next);
       if (mvpd === undefined) return;
       enqueue.spawnChild('authorization', {
@@ -138,10 +148,12 @@ export const chart = setup({
     preauthorize: enqueueActions(({ context, event, enqueue }) => {
       const { resources, mvpd: named } = event as Of<'preauthorize'>;
       const mvpd = mvpdFor(context, named);
+      if (!isTexts(resources)) return enqueue.assign(notTexts);
       if (mvpd === undefined) return enqueue.assign(noMarks);
+      if (isOnItsWay(context, mvpd, resources)) return;
       const requests = context.requests + 1;
       const id = `marks-${requests}`;
-      const preauthorizations = [...context.preauthorizations, { mvpd, id }];
+      const preauthorizations = [...context.preauthorizations, { mvpd, id, resources }];
       enqueue.assign({ requests, preauthorizations, marksError: null });
       enqueue.spawnChild('preauthorization', {
         id,
@@ -182,6 +194,7 @@ export const chart = setup({
   },
   guards: {
     hasAccess: ({ context }) => context.access !== null,
+    hasBadInput: ({ context }) => context.error?.code === 'invalid_input',
     hasNoAccess: ({ context }) => context.access === null,
     hasMvpd: ({ context }) => context.mvpd !== null,
     usesPartner: ({ context, event }) =>
@@ -196,7 +209,8 @@ export const chart = setup({
       context.access !== null && errorOf(event).remedy === 'retry',
     isOver: ({ event }) => errorOf(event).remedy === 'authenticate',
     mvpdIsGone: ({ event }) => errorOf(event).remedy === 'select-mvpd',
-    namesMvpd: ({ event }) => Boolean((event as Of<'mvpd.selected'>).mvpd),
+    namesResource: ({ event }) => isText((event as Of<'play'>).resource),
+    namesMvpd: ({ event }) => isText((event as Of<'mvpd.selected'>).mvpd),
     providerIsKnown: ({ context: { platformMappingId }, event }) =>
       platformMappingId !== null &&
       outputOf<readonly MvpdChoice[]>(event).some(

@@ -81,6 +81,7 @@ export interface PlayRequest {
 /** A list that is being marked. */
 export interface PreauthorizationRequest {
   mvpd: string;
+  resources?: readonly string[];
   /** The actor that runs it. */
   id: string;
 }

@@ -7,7 +7,7 @@ import type {
 } from '../preauthorization/index.js';
 import type { EntitlementContext, PlayRequest } from './entitlement.types.js';
 
-/** Play requests that have ended and are still shown; the oldest go first. */
+/** Play requests that are shown; the oldest go first, and of them those that have ended. */
 const KEPT_PLAYS = 50;
 
 /** Marks kept at a time; the oldest go first. */
@@ -26,7 +26,8 @@ export function mvpdFor(
   { access, temporary }: EntitlementContext,
   named: string | undefined,
 ): string | undefined {
-  return named || access?.mvpd.id || (temporary?.over === null ? temporary.mvpd : undefined);
+  if (isText(named)) return named;
+  return access?.mvpd.id ?? (temporary?.over === null ? temporary.mvpd : undefined);
 }
 
 export const playOf = ({ plays }: EntitlementContext, resource: unknown): PlayRequest | undefined =>
@@ -34,10 +35,27 @@ export const playOf = ({ plays }: EntitlementContext, resource: unknown): PlayRe
 
 const without = (plays: readonly PlayRequest[], resource: string) => {
   const others = plays.filter((play) => play.resource !== resource);
-  const ended = others.filter(({ output }) => output);
-  const surplus = ended.length >= KEPT_PLAYS ? ended[0] : undefined;
+  const surplus =
+    others.length < KEPT_PLAYS ? undefined : (others.find(({ output }) => output) ?? others[0]);
   return others.filter((play) => play !== surplus);
 };
+
+export const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '';
+
+export const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText);
+
+/** Whether the same list is being marked already. */
+export const isOnItsWay = (
+  { preauthorizations }: EntitlementContext,
+  mvpd: string,
+  resources: readonly string[],
+): boolean =>
+  preauthorizations.some(
+    (request) =>
+      request.mvpd === mvpd && JSON.stringify(request.resources) === JSON.stringify(resources),
+  );
 
 /** A new play request in the place of a former one for the same resource. */
 export function withPlay(context: EntitlementContext, resource: string, mvpd: string | undefined) {
@@ -99,3 +117,14 @@ export const failedMarks = (
 
 /** Why there can be no marks. */
 export const noMarks = { marksError: notAuthenticated } as const;
+
+/** Why there can be none of such a list. */
+export const notTexts = {
+  marksError: {
+    name: 'InvalidInputError',
+    code: 'invalid_input',
+    remedy: 'none',
+    message: 'resources: expected texts',
+    path: 'resources',
+  },
+} as const;

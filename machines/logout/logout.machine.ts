@@ -1,8 +1,10 @@
 import { assign } from 'xstate';
 import { setup } from '../setup.js';
+import { anyText, checkedInput, inputFields } from '../../src/protocol/input.js';
 import type { LogoutEntry } from '../../src/protocol/logout.js';
 import { notProvided } from '../actors.js';
 import { errorOf, outputOf, unknownAction } from '../events.js';
+import type { PassErrorData } from '../../src/errors/index.js';
 import type { Tag } from '../tags.js';
 import type {
   InitiatedLogout,
@@ -14,22 +16,38 @@ import type {
 } from './logout.types.js';
 import { logoutOutput } from './logout.view.js';
 
+const logoutInput = /* @__PURE__ */ inputFields(() => ({
+  mvpd: anyText(),
+  redirectUrl: anyText(),
+}));
+
 const isNext =
   (actionName: string) =>
   ({ context: { queue } }: { context: LogoutContext }) =>
     queue[0]?.actionName === actionName;
 
+/** The error of a logout whose URL no user agent may open. */
+const unsafeUrl: PassErrorData = {
+  name: 'UnsafeUrlError',
+  code: 'unsafe_url',
+  remedy: 'none',
+  message: 'The server gave no URL that is safe to open',
+  path: 'url',
+};
+
+const isUnopenable = ({ actionName, url }: LogoutEntry) => actionName === 'logout' && !url;
+
 function outcomeOf(entry: LogoutEntry, carriedOut: boolean, answerLost = false): LogoutOutcome {
   const { mvpd, actionName } = entry;
+  const isUnknown = !/^(logout|partner_logout|complete|invalid)$/.test(actionName);
   const isLost = answerLost && actionName === 'invalid';
   return {
     mvpd,
     actionName,
     carriedOut: carriedOut && !isLost,
     ...(isLost && { answerLost }),
-    ...(!/^(logout|partner_logout|complete|invalid)$/.test(actionName) && {
-      error: unknownAction(entry),
-    }),
+    ...(isUnknown && { error: unknownAction(entry) }),
+    ...(isUnopenable(entry) && { error: unsafeUrl }),
   };
 }
 
@@ -75,7 +93,8 @@ export const logoutMachine = setup({
   },
   guards: {
     isEmpty: ({ context }) => context.queue.length === 0,
-    logout: isNext('logout'),
+    logout: ({ context: { queue } }) =>
+      queue[0]?.actionName === 'logout' && !isUnopenable(queue[0]),
     partnerLogout: isNext('partner_logout'),
     complete: isNext('complete'),
     invalid: isNext('invalid'),
@@ -84,7 +103,7 @@ export const logoutMachine = setup({
   id: 'logout',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
-    const { mvpd = '', redirectUrl = '' } = (input ?? {}) as Partial<LogoutInput>;
+    const { mvpd = '', redirectUrl = '' } = checkedInput(logoutInput, input).input;
     return {
       mvpd,
       redirectUrl,
@@ -148,7 +167,7 @@ export const logoutMachine = setup({
       always: { target: 'dispatching', actions: { type: 'settle', params: true } },
     },
     unknown: {
-      description: 'An unknown action is reported.',
+      description: 'An unknown action, or a URL that must not be opened, is reported.',
       always: { target: 'dispatching', actions: { type: 'settle', params: false } },
     },
     done: {

@@ -1,9 +1,11 @@
 import { assign, sendTo } from 'xstate';
 import { setup } from '../setup.js';
+import { inputFields, anyText, checkedInput } from '../../src/protocol/input.js';
 import { compact } from '../../src/protocol/compact.js';
 import type { PartnerFrameworkStatus } from '../../src/protocol/partner.js';
 import type { Session } from '../../src/protocol/session.js';
 import { notProvided } from '../actors.js';
+import { signInFields } from '../authentication/authentication.input.js';
 import { authenticationMachine, type AuthenticationOutput } from '../authentication/index.js';
 import { errorOf, outputOf, unknownAction } from '../events.js';
 import type { Tag } from '../tags.js';
@@ -16,6 +18,11 @@ import type {
   PartnerProfileResult,
 } from './partner-authentication.types.js';
 import { partnerAuthenticationOutput } from './partner-authentication.view.js';
+
+const partnerAuthenticationInput = /* @__PURE__ */ inputFields(() => ({
+  ...signInFields(),
+  partner: anyText(),
+}));
 
 const failed = { target: 'failed', actions: 'keepError' } as const;
 
@@ -53,6 +60,7 @@ export const partnerAuthenticationMachine = setup({
   },
   actions: {
     renew: assign({}),
+    forgetError: assign({ error: null }),
     keepStatus: assign(({ event }) => ({ status: outputOf<CheckedPartnerStatus>(event).status })),
     keepProblem: assign(({ event }) => ({
       fallback: { reason: outputOf<CheckedPartnerStatus>(event).problem! },
@@ -77,6 +85,8 @@ export const partnerAuthenticationMachine = setup({
     forward: sendTo('authentication', ({ event }) => event),
   },
   guards: {
+    hasBadInput: ({ context }) => context.error?.code === 'invalid_input',
+    hasGoodInput: ({ context }) => context.error?.code !== 'invalid_input',
     isUnusable: ({ event }) => outputOf<CheckedPartnerStatus>(event).problem !== null,
     isProfile: ({ event }) => 'profile' in outputOf<PartnerProfileResult>(event),
     isAuthorized: ({ event }) => outputOf<AuthenticationOutput>(event).phase === 'authorize',
@@ -91,16 +101,17 @@ export const partnerAuthenticationMachine = setup({
   id: 'partnerAuthentication',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
-    const { partner = 'Apple', ...rest } = (input ?? {}) as PartnerAuthenticationInput;
+    const { input: given, error } = checkedInput(partnerAuthenticationInput, input);
+    const { partner = 'Apple', screen = 'primary', ...rest } = given;
     return {
-      input: rest,
+      input: { screen, ...rest },
       partner,
       status: null,
       session: null,
       found: null,
       fallback: null,
       output: null,
-      error: null,
+      error,
     };
   },
   output: ({ context }) => partnerAuthenticationOutput(context),
@@ -110,6 +121,7 @@ export const partnerAuthenticationMachine = setup({
     status: {
       description: 'The framework is asked.',
       tags: 'busy',
+      always: { guard: 'hasBadInput', target: 'failed' },
       invoke: {
         src: 'partnerStatus',
         onDone: [
@@ -204,7 +216,7 @@ export const partnerAuthenticationMachine = setup({
     failed: {
       description: 'Something went wrong. A retry goes on.',
       tags: ['failed', 'needs-user'],
-      on: { retry: 'status' },
+      on: { retry: { guard: 'hasGoodInput', target: 'status', actions: 'forgetError' } },
     },
     cancelled: {
       description: 'The viewer gave up.',

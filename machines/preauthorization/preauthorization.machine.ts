@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
 import { setup } from '../setup.js';
+import { anyText, checkedInput, inputFields, texts } from '../../src/protocol/input.js';
 import { notProvided } from '../actors.js';
 import { errorOf, outputOf } from '../events.js';
 import type { Tag } from '../tags.js';
@@ -11,6 +12,11 @@ import type {
   PreauthorizationOutput,
 } from './preauthorization.types.js';
 import { preauthorizationOutput } from './preauthorization.view.js';
+
+const preauthorizationInput = /* @__PURE__ */ inputFields(() => ({
+  mvpd: anyText(),
+  resources: texts(),
+}));
 
 const end = (phase: PreauthorizationOutput['phase']) =>
   ({ type: 'final', tags: 'done', entry: { type: 'end', params: phase } }) as const;
@@ -47,7 +53,7 @@ export const preauthorizationMachine = setup({
   id: 'preauthorization',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
-    const { mvpd = '', resources = [] } = (input ?? {}) as Partial<PreauthorizationInput>;
+    const { mvpd = '', resources = [] } = checkedInput(preauthorizationInput, input).input;
     return { mvpd, resources, decisions: [], ended: null, error: null };
   },
   output: ({ context }) => preauthorizationOutput(context),

@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import { setup } from '../setup.js';
 import type { PassErrorData } from '../../src/errors/index.js';
 import { compact } from '../../src/protocol/compact.js';
+import { anyText, checkedInput, inputFields } from '../../src/protocol/input.js';
 import type { Session } from '../../src/protocol/session.js';
 import { notProvided, waitUntil } from '../actors.js';
 import type { AuthenticationParameters, FoundProfile } from '../authentication/index.js';
@@ -16,6 +17,13 @@ import type {
   ValidatedCode,
 } from './second-screen.types.js';
 import { missingParameters, secondScreenOutput } from './second-screen.view.js';
+
+const secondScreenInput = /* @__PURE__ */ inputFields(() => ({
+  code: anyText(),
+  mvpd: anyText(),
+  domainName: anyText(),
+  redirectUrl: anyText(),
+}));
 
 /** A code as the server writes it: people put spaces and dashes in, and small letters. */
 const normalised = (typed: unknown) =>
@@ -165,10 +173,10 @@ export const secondScreenMachine = chart.createMachine({
   id: 'secondScreen',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
-    const { code, mvpd, domainName, redirectUrl } = (input ?? {}) as Partial<SecondScreenInput>;
+    const { code, ...parameters } = checkedInput(secondScreenInput, input).input;
     return {
       code: normalised(code),
-      parameters: compact({ mvpd, domainName, redirectUrl }),
+      parameters,
       existingParameters: {},
       session: null,
       device: null,

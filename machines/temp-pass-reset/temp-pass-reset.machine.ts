@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
 import { setup } from '../setup.js';
+import { anyText, checkedInput, inputFields } from '../../src/protocol/input.js';
 import { notProvided } from '../actors.js';
 import { errorOf } from '../events.js';
 import type { Tag } from '../tags.js';
@@ -9,6 +10,12 @@ import type {
   TempPassResetInput,
   TempPassResetOutput,
 } from './temp-pass-reset.types.js';
+
+const tempPassResetInput = /* @__PURE__ */ inputFields(() => ({
+  mvpd: anyText(),
+  deviceId: anyText(),
+  key: anyText(),
+}));
 
 /**
  * Gives temporary access back, to one device or viewer or to all of them (`temp-pass-feature`). For
@@ -42,7 +49,11 @@ export const tempPassResetMachine = setup({
   id: 'tempPassReset',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
-    const { mvpd = '', deviceId = null, key = null } = (input ?? {}) as Partial<TempPassResetInput>;
+    const {
+      mvpd = '',
+      deviceId = null,
+      key = null,
+    } = checkedInput(tempPassResetInput, input).input;
     return { mvpd, deviceId, key, registered: false, cancelled: false, error: null };
   },
   output: ({ context }) => ({ phase: context.cancelled ? 'cancelled' : 'done' }),

@@ -1,17 +1,38 @@
+import * as z from 'zod/mini';
 import { toBase64 } from './base64.js';
+import { lazy, open, type Read, time } from './wire.js';
+
+const frameworkError = () =>
+  z.optional(z.object({ code: z.optional(z.string()), message: z.optional(z.string()) }));
+
+/** What a partner framework of the app's gives. */
+export const partnerFrameworkStatus = /* @__PURE__ */ lazy(() =>
+  z.object({
+    frameworkPermissionInfo: z.object({
+      accessStatus: open<'granted' | 'denied' | 'restricted' | 'notDetermined'>(),
+      error: frameworkError(),
+    }),
+    frameworkProviderInfo: z.optional(
+      z.object({
+        /** The provider's id at the partner, as `platformMappingId` in the configuration. */
+        id: z.optional(z.string()),
+        /** Epoch milliseconds. */
+        expirationDate: z.optional(time()),
+        error: frameworkError(),
+      }),
+    ),
+  }),
+);
+
+type Permission = Read<typeof partnerFrameworkStatus>['frameworkPermissionInfo'];
+type Provider = NonNullable<Read<typeof partnerFrameworkStatus>['frameworkProviderInfo']>;
 
 /** What a partner framework says of the viewer (`appendix-headers-ap-partner-framework-status`). */
 export interface PartnerFrameworkStatus {
-  readonly frameworkPermissionInfo: {
-    readonly accessStatus: 'granted' | 'denied' | 'restricted' | 'notDetermined' | (string & {});
-    readonly error?: { readonly code?: string; readonly message?: string };
-  };
-  readonly frameworkProviderInfo?: {
-    /** The provider's id at the partner, as `platformMappingId` in the configuration. */
-    readonly id?: string;
-    /** Epoch milliseconds. */
+  readonly frameworkPermissionInfo: Permission;
+  readonly frameworkProviderInfo?: Omit<Provider, 'expirationDate'> & {
+    /** Epoch milliseconds; also as text. */
     readonly expirationDate?: number | string;
-    readonly error?: { readonly code?: string; readonly message?: string };
   };
 }
 

@@ -1,4 +1,3 @@
-import { fromPromise } from 'xstate';
 import type {
   AuthenticationParameters,
   FoundProfile,
@@ -11,7 +10,7 @@ import { profileForCode } from '../client/profiles.js';
 import { createSession, resumeSession } from '../client/sessions.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import type { Session } from '../protocol/session.js';
-import { type ServiceCall, tellingRestore } from './service.js';
+import { service } from './service.js';
 import { firstProfile, keptSession } from './session.js';
 import { waitUntil } from './wait.js';
 
@@ -35,19 +34,15 @@ const LATE = 500;
  * ```
  */
 export const authenticationServices = (client: PassClient) => ({
-  createSession: fromPromise(
-    async ({ input, signal }: ServiceCall<AuthenticationParameters>): Promise<Session> =>
-      keptSession(client, await createSession(client, input, { signal })),
+  createSession: service<Session, AuthenticationParameters>(async ({ input, signal }) =>
+    keptSession(client, await createSession(client, input, { signal })),
   ),
-  resumeSession: fromPromise(
-    async ({
-      input,
-      signal,
-    }: ServiceCall<AuthenticationParameters & { code: string }>): Promise<Session> =>
+  resumeSession: service<Session, AuthenticationParameters & { code: string }>(
+    async ({ input, signal }) =>
       keptSession(client, await resumeSession(client, input, { signal })),
   ),
-  checkProfile: tellingRestore<FoundProfile | null, { code: string }>(
-    async ({ input: { code, restored }, signal }) => {
+  checkProfile: service<FoundProfile | null, { code: string }>(
+    async ({ input: { code }, signal, restored }) => {
       if (restored) refuse('input', 'restored', 'restored');
       const { now } = internalsOf(client);
       const late = now() + LATE;
@@ -67,5 +62,5 @@ export const authenticationServices = (client: PassClient) => ({
       return found;
     },
   ),
-  waitUntil: fromPromise(waitUntil(client)),
+  waitUntil: waitUntil(client),
 });

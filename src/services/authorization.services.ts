@@ -1,8 +1,8 @@
-import { fromPromise } from 'xstate';
 import type {
   AuthorizationAnswer,
   AuthorizationInput,
 } from '../../machines/authorization/index.js';
+import { within } from '../client/abort.js';
 import { authorize } from '../client/decisions.js';
 import type { PassClient } from '../client/pass-client.js';
 import { EnhancedError } from '../errors/enhanced-error.js';
@@ -11,11 +11,14 @@ import { InvalidResponseError } from '../errors/invalid-response-error.js';
 import { NetworkError } from '../errors/network-error.js';
 import { compact } from '../protocol/compact.js';
 import { keepMediaToken, takeMediaToken } from './media-tokens.js';
-import { type ServiceCall, tellingRestore } from './service.js';
+import { service } from './service.js';
+
+/** Milliseconds that the programmer's backend may take. */
+const PATIENCE = 15_000;
 
 /**
  * Has the programmer's backend verify a media token. `true` where it is valid; rejects where nobody
- * knows. The token is used up either way.
+ * knows, or where it takes longer than 15 seconds. The token is used up either way.
  */
 export type VerifyMediaToken = (
   serializedToken: string,
@@ -30,11 +33,8 @@ export const authorizationServices = (
   client: PassClient,
   { verifyMediaToken }: { readonly verifyMediaToken?: VerifyMediaToken } = {},
 ) => ({
-  authorize: fromPromise(
-    async ({
-      input: { mvpd, resource },
-      signal,
-    }: ServiceCall<AuthorizationInput>): Promise<AuthorizationAnswer> => {
+  authorize: service<AuthorizationAnswer, AuthorizationInput>(
+    async ({ input: { mvpd, resource }, signal }) => {
       const { decisions } = await authorize(client, { mvpd, resources: [resource] }, { signal });
       const { authorized, error, token, source, notAfter } = decisions[0]!;
       if (!authorized) {
@@ -54,15 +54,16 @@ export const authorizationServices = (
       return { permit: compact({ ticket, verify: !!verifyMediaToken, source, notAfter }) };
     },
   ),
-  verifyMediaToken: tellingRestore<boolean, AuthorizationInput & { ticket: string }>(
-    async ({ input: { mvpd, resource, ticket, restored }, signal }) => {
+  verifyMediaToken: service<boolean, AuthorizationInput & { ticket: string }>(
+    async ({ input: { mvpd, resource, ticket }, signal, restored }) => {
       const token = takeMediaToken(client, ticket);
       // It may have been used already.
       if (restored) refuse('input', 'restored', 'restored');
       try {
         if (token && verifyMediaToken) {
           const call = { resource, mvpd, signal };
-          const verdict: unknown = await verifyMediaToken(token.serializedToken, call);
+          const verify = () => verifyMediaToken(token.serializedToken, call);
+          const verdict: unknown = await within('verifyMediaToken', PATIENCE, verify, signal);
           return verdict === true;
         }
       } catch {
@@ -71,6 +72,7 @@ export const authorizationServices = (
       throw new NetworkError('The media token could not be verified', {
         code: 'verification_unavailable',
         remedy: 'retry',
+        path: 'verifyMediaToken',
       });
     },
   ),

@@ -1,4 +1,3 @@
-import { fromPromise } from 'xstate';
 import type { FoundProfile } from '../../machines/authentication/index.js';
 import type { MvpdChoice, StoredViewer } from '../../machines/entitlement/index.js';
 import {
@@ -8,10 +7,12 @@ import {
   partnerAuthenticationMachine,
   preauthorizationMachine,
 } from '../../machines/index.js';
+import { within } from '../client/abort.js';
 import { configuration } from '../client/configuration.js';
 import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
 import { profileForMvpd, profiles } from '../client/profiles.js';
+import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import { type Mvpd, partnerProviders } from '../protocol/configuration.js';
 import { authenticationServices } from './authentication.services.js';
@@ -23,7 +24,7 @@ import {
 } from './partner-authentication.services.js';
 import { type PermitCache, permitCache } from './permit-cache.js';
 import { preauthorizationServices } from './preauthorization.services.js';
-import type { ServiceCall } from './service.js';
+import { service } from './service.js';
 import { viewerStorage } from './viewer-storage.js';
 
 /** Milliseconds that a configuration is kept; Adobe's pages say two to three, and three to five minutes. */
@@ -35,11 +36,19 @@ export interface EntitlementServicesOptions {
   readonly partnerFramework?: PartnerFramework;
   /** Your backend. Without it, the token of a permit is had with `takeMediaToken`. */
   readonly verifyMediaToken?: VerifyMediaToken;
-  /** The MVPDs that the viewer may choose from, in the order that they are shown. Default: all but temporary access. */
-  readonly choices?: (mvpds: readonly Mvpd[]) => readonly Mvpd[];
+  /**
+   * The MVPDs that the viewer may choose from, in the order that they are shown. Default, also where it
+   * fails or takes longer than five seconds: all but temporary access.
+   */
+  readonly choices?: (mvpds: readonly Mvpd[]) => readonly Mvpd[] | PromiseLike<readonly Mvpd[]>;
   /** Shared with other preauthorizations of the same client. */
   readonly permits?: PermitCache;
 }
+
+/** Milliseconds that a function of the app may take. */
+const PATIENCE = 5_000;
+
+const notGiven = () => refuse('partnerFramework', 'was not given', 'actor_not_provided');
 
 const withoutTemporary = (mvpds: readonly Mvpd[]) => mvpds.filter(({ isTempPass }) => !isTempPass);
 
@@ -69,7 +78,7 @@ export function entitlementServices(
     permits = permitCache(),
   }: EntitlementServicesOptions = {},
 ) {
-  const { now } = internalsOf(client);
+  const { now, oddity } = internalsOf(client);
   const viewer = viewerStorage(client);
   let fetched: { readonly at: number; readonly mvpds: readonly Mvpd[] } | undefined;
 
@@ -81,48 +90,54 @@ export function entitlementServices(
     return fetched.mvpds;
   }
 
+  /** Those of them that the viewer may choose from. */
+  async function chosen(all: readonly Mvpd[], signal: AbortSignal): Promise<readonly Mvpd[]> {
+    try {
+      return await within('choices', PATIENCE, () => choices(all), signal);
+    } catch {
+      oddity('E3', 'choices', 'a function that gives a list in time');
+      return withoutTemporary(all);
+    }
+  }
+
   const basic = authenticationServices(client);
   return {
-    restore: fromPromise<StoredViewer, undefined>(({ signal }) => viewer.read(signal)),
-    remember: fromPromise(({ input }: ServiceCall<StoredViewer>) => {
+    restore: service<StoredViewer>(({ signal }) => viewer.read(signal)),
+    remember: service<void, StoredViewer>(({ input }) => {
       // Another viewer may have signed in.
       if (!input.mvpd) permits.clear();
       else if (input.access?.reason === 'login') permits.clear(input.mvpd.id);
       return viewer.write(input);
     }),
-    checkProfiles: fromPromise(
-      async ({
-        input: { mvpd },
-        signal,
-      }: ServiceCall<{ mvpd?: string }>): Promise<readonly FoundProfile[]> => {
+    checkProfiles: service<readonly FoundProfile[], { mvpd?: string }>(
+      async ({ input: { mvpd }, signal }) => {
         const found = await (mvpd
           ? profileForMvpd(client, { mvpd }, { signal })
           : profiles(client, {}, { signal }));
         return Object.entries(found.profiles).map(([id, profile]) => ({ mvpd: id, profile }));
       },
     ),
-    configuration: fromPromise(
-      async ({ signal }: ServiceCall<undefined>): Promise<readonly MvpdChoice[]> =>
-        choices(await mvpds(signal)).map(({ id, displayName, logoUrl, platformMappingId }) =>
+    configuration: service<readonly MvpdChoice[]>(async ({ signal }) =>
+      (await chosen(await mvpds(signal), signal)).map(
+        ({ id, displayName, logoUrl, platformMappingId }) =>
           compact({ id, displayName, logoUrl, platformMappingId }),
-        ),
+      ),
     ),
     waitUntil: basic.waitUntil,
     authentication: authenticationMachine.provide({ actors: basic }),
-    partnerAuthentication: partnerFramework
-      ? partnerAuthenticationMachine.provide({
-          actors: partnerAuthenticationServices(client, {
-            partnerFramework: {
-              status: ({ signal }) =>
-                partnerFramework.status({
-                  signal,
-                  providers: async () => partnerProviders({ mvpds: await mvpds(signal) }),
-                }),
-              authenticate: (request, call) => partnerFramework.authenticate(request, call),
-            },
-          }),
-        })
-      : partnerAuthenticationMachine,
+    partnerAuthentication: partnerAuthenticationMachine.provide({
+      actors: partnerAuthenticationServices(client, {
+        partnerFramework: {
+          status: async ({ signal }) =>
+            (partnerFramework ?? notGiven()).status({
+              signal,
+              providers: async () => partnerProviders({ mvpds: await mvpds(signal) }),
+            }),
+          authenticate: async (request, call) =>
+            (partnerFramework ?? notGiven()).authenticate(request, call),
+        },
+      }),
+    }),
     logout: logoutMachine.provide({ actors: logoutServices(client) }),
     authorization: authorizationMachine.provide({
       actors: authorizationServices(client, compact({ verifyMediaToken })),

@@ -1,9 +1,9 @@
-import { fromPromise } from 'xstate';
 import {
   authenticationMachine,
   type CheckedPartnerStatus,
   type PartnerProfileResult,
 } from '../../machines/index.js';
+import { within } from '../client/abort.js';
 import type { PassClient } from '../client/pass-client.js';
 import { internalsOf } from '../client/internals.js';
 import { createPartnerProfile, createPartnerSession } from '../client/partner.js';
@@ -11,17 +11,23 @@ import { toErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import type { PartnerProvider } from '../protocol/configuration.js';
-import { type PartnerFrameworkStatus, partnerStatusProblem } from '../protocol/partner.js';
+import { readInput } from '../protocol/input.js';
+import {
+  partnerFrameworkStatus,
+  type PartnerFrameworkStatus,
+  partnerStatusProblem,
+} from '../protocol/partner.js';
 import type { PartnerAuthenticationRequest, Session } from '../protocol/session.js';
 import { authenticationServices } from './authentication.services.js';
-import type { ServiceCall } from './service.js';
+import { service } from './service.js';
 import { firstProfile, keptSession } from './session.js';
 
 /** What the platform offers for partner single sign-on (on Apple's, the Video Subscriber Account framework). */
 export interface PartnerFramework {
   /**
    * Permission and provider, asking the viewer where needed. `providers`, which `entitlementServices`
-   * gives, are those that the framework may offer; they are fetched where it is called.
+   * gives, are those that the framework may offer; they are fetched where it is called. Where it takes
+   * longer than five minutes, as where it fails, the basic flow goes on.
    */
   status(call: {
     readonly signal: AbortSignal;
@@ -50,8 +56,15 @@ interface ProfileInput {
   readonly sessionId: string;
 }
 
+/** Milliseconds that the viewer has for the dialogs of their platform. */
+const PATIENCE = 5 * 60_000;
+
 /** SAML requests kept at a time; an older one is asked for again. */
 const KEPT_REQUESTS = 100;
+
+/** What the framework gives, as far as it is named: it is stored with the flow. */
+const readStatus = (given: unknown, path: string): PartnerFrameworkStatus =>
+  compact(readInput(partnerFrameworkStatus, given, path));
 
 /**
  * What `partnerAuthenticationMachine` invokes, made from a client and the platform's framework. Make it
@@ -65,17 +78,14 @@ export function partnerAuthenticationServices(
   const requests = new Map<string, PartnerAuthenticationRequest>();
 
   return {
-    partnerStatus: fromPromise(
-      async ({ signal }: ServiceCall<undefined>): Promise<CheckedPartnerStatus> => {
-        const status = await partnerFramework.status({ signal });
-        return { status, problem: partnerStatusProblem(status, internalsOf(client).now()) ?? null };
-      },
-    ),
-    createPartnerSession: fromPromise(
-      async ({
-        input: { partner, status, domainName, redirectUrl },
-        signal,
-      }: ServiceCall<CreateInput>): Promise<Session> => {
+    partnerStatus: service<CheckedPartnerStatus>(async ({ signal }) => {
+      const ask = () => partnerFramework.status({ signal });
+      const given: unknown = await within('partnerFramework.status', PATIENCE, ask, signal);
+      const status = readStatus(given, 'partnerFramework.status');
+      return { status, problem: partnerStatusProblem(status, internalsOf(client).now()) ?? null };
+    }),
+    createPartnerSession: service<Session, CreateInput>(
+      async ({ input: { partner, status, domainName, redirectUrl }, signal }) => {
         const parameters = compact({
           partner,
           partnerFrameworkStatus: status,
@@ -91,18 +101,17 @@ export function partnerAuthenticationServices(
         return keptSession(client, session);
       },
     ),
-    partnerProfile: fromPromise(
-      async ({
-        input: { partner, status, sessionId },
-        signal,
-      }: ServiceCall<ProfileInput>): Promise<PartnerProfileResult> => {
+    partnerProfile: service<PartnerProfileResult, ProfileInput>(
+      async ({ input: { partner, status, sessionId }, signal }) => {
         const request = requests.get(sessionId);
         if (!request)
           return refuse('sessionId', 'has no SAML request after a restart', 'saml_request_lost');
         let answer: Awaited<ReturnType<PartnerFramework['authenticate']>>;
         try {
-          answer = await partnerFramework.authenticate(request, { signal });
+          const authenticate = () => partnerFramework.authenticate(request, { signal });
+          answer = await within('partnerFramework.authenticate', PATIENCE, authenticate, signal);
         } catch (error) {
+          if (signal.aborted) throw error;
           return { reason: 'partner_framework_failed', error: toErrorData(error) };
         }
         if (!answer.samlResponse) return { reason: 'saml_response_not_present' };
@@ -111,7 +120,9 @@ export function partnerAuthenticationServices(
           {
             partner,
             samlResponse: answer.samlResponse,
-            partnerFrameworkStatus: answer.status ?? status,
+            partnerFrameworkStatus: answer.status
+              ? readStatus(answer.status, 'partnerFramework.authenticate.status')
+              : status,
           },
           { signal },
         );

@@ -1,17 +1,17 @@
-import { fromPromise } from 'xstate';
 import { isDenial } from '../../machines/denial.js';
 import type {
   Preauthorization,
   PreauthorizationInput,
 } from '../../machines/preauthorization/index.js';
+import { shared } from '../client/abort.js';
 import { preauthorize } from '../client/decisions.js';
 import type { PassClient } from '../client/pass-client.js';
 import { EnhancedError } from '../errors/enhanced-error.js';
 import { isPassError, type PassErrorData } from '../errors/index.js';
 import { InvalidResponseError } from '../errors/invalid-response-error.js';
 import type { Decision } from '../protocol/decision.js';
-import { type PermitCache, permitCache } from './permit-cache.js';
-import type { ServiceCall } from './service.js';
+import { type PermitCache, permitCache, type PermitFlight } from './permit-cache.js';
+import { service } from './service.js';
 
 /** The error of a decision, as what it would be for the whole request. */
 function thrown({ name, message, ...fields }: PassErrorData) {
@@ -54,38 +54,67 @@ export function preauthorizationServices(
   client: PassClient,
   { permits = permitCache() }: { readonly permits?: PermitCache } = {},
 ) {
-  async function decide({
-    input: { mvpd, resources },
-    signal,
-  }: ServiceCall<PreauthorizationInput>): Promise<readonly Preauthorization[]> {
+  /** Joins what is on its way for these resources, and asks for the others. */
+  function flightsFor(mvpd: string, resources: readonly string[]): Set<PermitFlight> {
+    const { has, flights } = permits.of(mvpd);
+    const open = resources.filter((resource) => !has(resource));
+    const fresh = open.filter((resource) => !flights.has(resource));
+    // An empty list is refused where it is sent.
+    if (fresh.length > 0 || resources.length === 0) {
+      const flight: PermitFlight = shared(
+        async (signal) => {
+          const { decisions } = await preauthorize(client, { mvpd, resources: fresh }, { signal });
+          return new Map(decisions.map((decision) => [decision.resource, decision]));
+        },
+        () => {
+          for (const resource of fresh)
+            if (flights.get(resource) === flight) flights.delete(resource);
+        },
+      );
+      if (fresh.length === 0) return new Set([flight]);
+      for (const resource of fresh) flights.set(resource, flight);
+    }
+    return new Set(open.map((resource) => flights.get(resource)!));
+  }
+
+  async function decide(
+    { mvpd, resources }: PreauthorizationInput,
+    signal: AbortSignal,
+  ): Promise<readonly Preauthorization[]> {
     // Had before the request: what is forgotten meanwhile stays forgotten.
     const known = permits.of(mvpd);
     const list: readonly string[] = Array.isArray(resources) ? resources : [];
-    const unknown = list.filter((resource) => !known.has(resource));
-    if (list.length > 0 && unknown.length === 0)
-      return list.map((resource) => ({ resource, permitted: true }));
-    const { decisions } = await preauthorize(client, { mvpd, resources: unknown }, { signal });
+    const decided = new Map<string, Decision>();
+    for (const answer of await Promise.all(
+      [...flightsFor(mvpd, list)].map((flight) => flight(signal)),
+    ))
+      for (const [resource, decision] of answer) decided.set(resource, decision);
+    const decisions = list.flatMap((resource) => decided.get(resource) ?? []);
     const undecided = decisions.flatMap(({ authorized, error }) =>
       authorized || !error || isDenial(error) ? [] : [error],
     );
     // Where every item says the same as an error of the whole request would, it is one (R169).
-    if (undecided.length === decisions.length) throw thrown(undecided[0]!);
-    const marks = new Map(decisions.map((decision) => [decision.resource, mark(decision)]));
+    if (undecided.length > 0 && undecided.length === decisions.length) throw thrown(undecided[0]!);
     for (const { resource, authorized, source = 'mvpd' } of decisions)
       // What a rule or a temporary access permits ends without a word.
       if (authorized && !/^(degradation|temppass)$/.test(source)) known.add(resource);
-    return list.map((resource) => marks.get(resource) ?? { resource, permitted: true });
+    return list.map((resource) => {
+      const decision = decided.get(resource);
+      return decision ? mark(decision) : { resource, permitted: true };
+    });
   }
 
   return {
-    preauthorize: fromPromise(async (call: ServiceCall<PreauthorizationInput>) => {
-      try {
-        return await decide(call);
-      } catch (error) {
-        // Whose profile is gone, or another, has other permits.
-        if (isPassError(error) && error.remedy === 'authenticate') permits.clear(call.input.mvpd);
-        throw error;
-      }
-    }),
+    preauthorize: service<readonly Preauthorization[], PreauthorizationInput>(
+      async ({ input, signal }) => {
+        try {
+          return await decide(input, signal);
+        } catch (error) {
+          // Whose profile is gone, or another, has other permits.
+          if (isPassError(error) && error.remedy === 'authenticate') permits.clear(input.mvpd);
+          throw error;
+        }
+      },
+    ),
   };
 }

@@ -3,23 +3,39 @@ import { fromPromise, type PromiseActorLogic } from 'xstate';
 /** What a service gets. */
 export interface ServiceCall<TInput> {
   readonly input: TInput;
+  /** Ends with the state that the service serves. */
   readonly signal: AbortSignal;
+  /**
+   * Whether this is another run of the same actor, after a stored flow was restored or a stopped one was
+   * started again: the request may have gone out before.
+   */
+  readonly restored: boolean;
 }
 
 /**
- * The same service, which is told in its input when it runs because a stored flow was restored: the
- * request may have gone out before.
+ * The logic of a service that a machine invokes. What was stopped settles nothing: an actor may be
+ * started again (React's StrictMode and `<Activity>` do it), and must not take the end of its first run
+ * for that of its second.
  */
-export function tellingRestore<TOutput, TInput extends object>(
-  service: (call: ServiceCall<TInput & { restored?: true }>) => Promise<TOutput>,
+export function service<TOutput, TInput = undefined>(
+  work: (call: ServiceCall<TInput>) => Promise<TOutput>,
 ): PromiseActorLogic<TOutput, TInput> {
-  const logic = fromPromise<TOutput, TInput>(service);
+  const begun = new WeakSet<object>();
+  const logic = fromPromise<TOutput, TInput>(({ input, signal, self }) => {
+    const restored = begun.has(self);
+    begun.add(self);
+    return new Promise((resolve, reject) => {
+      work({ input, signal, restored }).then(
+        (output) => signal.aborted || resolve(output),
+        (error: unknown) => signal.aborted || reject(error),
+      );
+    });
+  });
   return {
     ...logic,
-    restoreSnapshot: (snapshot) =>
-      ({
-        ...(snapshot as object),
-        input: { ...(snapshot as unknown as { input: TInput }).input, restored: true },
-      }) as never,
+    restoreSnapshot(snapshot, scope) {
+      begun.add(scope.self);
+      return logic.restoreSnapshot!(snapshot, scope);
+    },
   };
 }

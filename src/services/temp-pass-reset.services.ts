@@ -1,8 +1,7 @@
-import { fromPromise } from 'xstate';
 import type { PassClient } from '../client/pass-client.js';
 import { internalsOf } from '../client/internals.js';
 import { resetTempPass, resetTempPassForKey } from '../client/temp-pass.js';
-import type { ServiceCall } from './service.js';
+import { service } from './service.js';
 
 interface Reset {
   readonly mvpd: string;
@@ -12,13 +11,12 @@ interface Reset {
 
 /** What `tempPassResetMachine` invokes, made from a client. Make it once, and create many flows. */
 export const tempPassResetServices = (client: PassClient) => ({
-  resetTempPass: fromPromise(
-    ({ input: { mvpd, deviceId, key }, signal }: ServiceCall<Reset>): Promise<void> =>
-      key === null
-        ? resetTempPass(client, { mvpd, deviceId: deviceId ?? '' }, { signal })
-        : resetTempPassForKey(client, { mvpd, key }, { signal }),
+  resetTempPass: service<void, Reset>(({ input: { mvpd, deviceId, key }, signal }) =>
+    key === null
+      ? resetTempPass(client, { mvpd, deviceId: deviceId ?? '' }, { signal })
+      : resetTempPassForKey(client, { mvpd, key }, { signal }),
   ),
-  registerClient: fromPromise(async ({ signal }: ServiceCall<undefined>): Promise<void> => {
+  registerClient: service<void>(async ({ signal }) => {
     const { tokens } = internalsOf(client);
     // The management API says it with a 403 and no code.
     const code = 'invalid_access_token_client_application';
