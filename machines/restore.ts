@@ -95,6 +95,8 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
   if (status !== 'active' && status !== 'done') return unreadable(`${path}.status`, 'is unknown');
   const states = statesOf(value, machine.root);
   if (!states) return unreadable(`${path}.value`, `names no state of ${machine.id}`);
+  if (status === 'done' && states.every(({ type }) => type !== 'final'))
+    return unreadable(`${path}.status`, 'says that the flow has ended, its state that it has not');
   if (!isObject(context)) return unreadable(`${path}.context`, 'is missing');
   const { context: initial } = machine.config as { context?: unknown };
   // The factory is pure and needs no input; all of its members are in every stored context.

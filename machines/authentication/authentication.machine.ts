@@ -18,14 +18,12 @@ import { authenticationInput } from './authentication.input.js';
 import { authenticationOutput } from './authentication.view.js';
 import { INTERVAL, LEAST_INTERVAL } from './limits.js';
 
-/** Milliseconds to the next check: longer after failures, and as long as the server asks for. */
-const interval = ({ pollInterval, failures, error }: AuthenticationContext): number =>
+/** Milliseconds to the next check: longer after failures, and not before the server takes requests again. */
+const interval = ({ pollInterval, failures, error }: AuthenticationContext): number => {
   // Also of a flow that was stored with a number that JSON has lost.
-  Math.max(
-    (pollInterval || INTERVAL) * 2 ** Math.min(failures, 3),
-    error?.retryAfter ?? 0,
-    LEAST_INTERVAL,
-  );
+  const pause = Math.max(pollInterval || INTERVAL, LEAST_INTERVAL);
+  return error?.retryAfter ? error.retryAfter + pause : pause * 2 ** Math.min(failures, 3);
+};
 
 const isPolling = ({ screen, userAgent }: AuthenticationContext) =>
   screen === 'secondary' || userAgent === 'returned';

@@ -70,23 +70,28 @@ export function createPace(now: () => number): Pace {
     async turn(rank, patience, signal) {
       count();
       if (paused > patience) throw throttled(paused);
+      const spend = () => {
+        tokens = Math.max(tokens - 1, 0);
+      };
       const isFirst = (waiters[0]?.rank ?? 3) > rank;
-      if (paused > 0 || !isFirst || (rank > 0 && tokens < 1)) {
-        let waiter: Waiter | undefined;
-        await abortable<void>(
-          signal,
-          (go, fail) => {
-            waiter = { rank, patience, go, fail };
-            waiters = [...waiters, waiter].sort((one, other) => one.rank - other.rank);
-            wait();
-          },
-          () => {
-            waiters = waiters.filter((other) => other !== waiter);
-            wait();
-          },
-        );
-      }
-      tokens = Math.max(tokens - 1, 0);
+      if (paused === 0 && isFirst && (rank === 0 || tokens >= 1)) return spend();
+      let waiter: Waiter | undefined;
+      await abortable<void>(
+        signal,
+        (resolve, fail) => {
+          const go = () => {
+            spend();
+            resolve();
+          };
+          waiter = { rank, patience, go, fail };
+          waiters = [...waiters, waiter].sort((one, other) => one.rank - other.rank);
+          wait();
+        },
+        () => {
+          waiters = waiters.filter((other) => other !== waiter);
+          wait();
+        },
+      );
     },
     pause(milliseconds) {
       count();

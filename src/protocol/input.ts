@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { type PassErrorData, toErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
-import { compact } from './compact.js';
 import { lazy, made, type Message } from './wire.js';
 
 /**
@@ -35,9 +34,7 @@ export function checkedInput<T extends z.ZodMiniType>(
   given: unknown,
 ): { readonly input: Partial<Message<z.output<T>>>; readonly error: PassErrorData | null } {
   try {
-    const isObject = typeof given === 'object' && given !== null;
-    const input = readInput(schema, isObject ? compact(given) : (given ?? {}), '');
-    return { input, error: null };
+    return { input: readInput(schema, given ?? {}, ''), error: null };
   } catch (error) {
     return { input: {}, error: toErrorData(error) };
   }
@@ -47,28 +44,33 @@ export function checkedInput<T extends z.ZodMiniType>(
 export const inputFields = <T extends z.core.$ZodShape>(shape: () => T) =>
   lazy(() => z.object(shape()));
 
+/** A field that an app may leave out, also with `null`. */
+const given = <T>(expected: string, is: (value: unknown) => value is T) =>
+  z.optional(
+    z.pipe(
+      z.unknown(),
+      z.transform((value, { issues }): T | undefined => {
+        if (value === null || is(value)) return value ?? undefined;
+        issues.push({ code: 'custom', input: value, message: expected });
+        return z.NEVER;
+      }),
+    ),
+  );
+
 /** Any text. */
-export const anyText = () => z.optional(z.string());
+export const anyText = () => given('text', (value): value is string => typeof value === 'string');
 
 /** Texts. */
 export const texts = () => z.optional(z.array(z.string()));
 
 /** One of these texts. */
 export const oneOf = <T extends string>(...names: readonly T[]) =>
-  z.optional(made(z.string(), names.join(' or '), (given) => names.find((name) => name === given)));
+  z.optional(made(z.string(), names.join(' or '), (text) => names.find((name) => name === text)));
 
 /** A number that JSON can hold. */
 export const finite = (expected: string) =>
-  z.optional(
-    made(z.unknown(), expected, (given) =>
-      typeof given === 'number' && isFinite(given) ? given : undefined,
-    ),
-  );
+  given(expected, (value): value is number => typeof value === 'number' && isFinite(value));
 
 /** An object of the app's own. */
 export const anyObject = <T extends object>() =>
-  z.optional(
-    made(z.unknown(), 'an object', (given) =>
-      typeof given === 'object' && given !== null ? (given as T) : undefined,
-    ),
-  );
+  given('an object', (value): value is T => typeof value === 'object');
