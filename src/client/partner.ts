@@ -1,7 +1,7 @@
 import { refuse } from '../errors/invalid-input-error.js';
 import { samlField } from '../protocol/partner.js';
 import { type Profiles, readProfiles } from '../protocol/profile.js';
-import { readSession, type Session } from '../protocol/session.js';
+import { readPartnerSession, type Session } from '../protocol/session.js';
 import type { PassClient } from './pass-client.js';
 import { partnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
 import { type Answered, type CallOptions, send, v2Path } from './request.js';
@@ -34,7 +34,7 @@ export async function createPartnerSession(
       form: { domainName, redirectUrl },
       headers: ['device'],
       extraHeaders: await partnerHeaders(client, 'E11', partnerFrameworkStatus),
-      read: (body, tell) => readSession(body, absoluteUrl(client), {}, tell),
+      read: (body, tell) => readPartnerSession(body, absoluteUrl(client), tell),
     },
     options,
   );

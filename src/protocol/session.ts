@@ -121,11 +121,19 @@ export function readSession(
   if (/^(authenticate|resume|retry)$/.test(actionName) && !session.code)
     throw invalid('code', 'text');
   if (actionName === 'authorize' && !session.mvpd) throw invalid('mvpd', 'text');
-  if (actionName === 'partner_profile' && !(session.sessionId && session.authenticationRequest))
-    throw invalid(
-      session.sessionId ? 'authenticationRequest' : 'sessionId',
-      'what the partner takes',
-    );
+  return session;
+}
+
+/** Reads the body of E11. @throws as {@link readSession} does. */
+export function readPartnerSession(
+  body: unknown,
+  toUrl: (url: string) => string,
+  tell?: TellOddity,
+): Session {
+  const session = readSession(body, toUrl, {}, tell);
+  if (session.actionName !== 'partner_profile') return session;
+  if (!session.sessionId) throw invalid('sessionId', 'text');
+  if (!session.authenticationRequest) throw invalid('authenticationRequest', 'a SAML request');
   return session;
 }
 
