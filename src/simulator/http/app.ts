@@ -81,8 +81,9 @@ async function readCall(
   state: State,
   address: string,
 ): Promise<Call> {
-  const rawBody = request.body === null ? '' : await request.text();
+  // Read first: in Bun, the type of a form is gone once its body is read.
   const type = request.headers.get('content-type') ?? '';
+  const rawBody = request.body === null ? '' : await request.text();
   const isForm = /^application\/x-www-form-urlencoded/i.test(type);
   return {
     state,
