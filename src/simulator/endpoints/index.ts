@@ -10,6 +10,7 @@ import { decisionEndpoints } from './decisions.js';
 import { legacyEndpoints } from './legacy.js';
 import { logoutEndpoints } from './logout.js';
 import { partnerEndpoints } from './partner.js';
+import { printedPaths } from './printed-paths.js';
 import { profileEndpoints } from './profiles.js';
 import { registrationEndpoints } from './registration.js';
 import { sessionEndpoints } from './sessions.js';
@@ -35,5 +36,9 @@ const served: readonly Endpoint[] = [
   donePage,
 ];
 
-/** Everything that the simulator serves. */
-export const endpointTable: readonly Endpoint[] = [...served, indexPage(served)];
+/** Everything that the simulator serves; what the tables have goes first. */
+export const endpointTable: readonly Endpoint[] = [
+  ...served,
+  indexPage(served),
+  ...printedPaths(served),
+];

@@ -17,7 +17,7 @@ export interface JournalEntry {
   readonly status?: number;
   /** The error code of the answer. */
   readonly code?: string;
-  /** Why the request was refused. */
+  /** Why the request was refused, or what is wrong with one that was served. */
   readonly reason?: string;
   /** A fault hit it. */
   readonly fault?: true;

@@ -75,6 +75,12 @@ async function faulty(
 }
 
 async function run(call: Call, endpoint: Endpoint): Promise<Answer> {
+  const answer = await checked(call, endpoint);
+  const reason = [endpoint.contradiction, answer.reason].filter(Boolean).join(' ');
+  return reason === '' ? answer : { ...answer, reason };
+}
+
+async function checked(call: Call, endpoint: Endpoint): Promise<Answer> {
   try {
     const client = authorizedClient(call, endpoint.id);
     if (endpoint.id !== 'user-agent') {
