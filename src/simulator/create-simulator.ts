@@ -1,7 +1,7 @@
 import { endpointTable } from './endpoints/index.js';
+import { FaultList } from './faults/fault-list.js';
 import { createApp } from './http/app.js';
 import { asFetch } from './http/fetch.js';
-import { FaultList } from './http/faults.js';
 import type { JournalEntry } from './http/journal-entry.js';
 import { Throttle } from './http/throttle.js';
 import { settings as fillIn, type SimulatorOptions } from './options.js';

@@ -1,5 +1,5 @@
 import type { DecisionSwitches } from './decisions.js';
-import type { Faults } from './http/faults.js';
+import type { Faults } from './faults/fault.js';
 import type { JournalEntry } from './http/journal-entry.js';
 import type { SimulatedMvpd } from './mvpds.js';
 import type { PartnerSwitches } from './options.js';

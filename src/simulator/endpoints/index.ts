@@ -1,5 +1,6 @@
 import type { Endpoint } from '../http/endpoint.js';
 import { activatePages } from '../pages/activate.js';
+import { captivePortalPage } from '../pages/captive-portal.js';
 import { loginPages } from '../pages/login.js';
 import { logoPage } from '../pages/logo.js';
 import { donePage, indexPage } from '../pages/plain.js';
@@ -34,6 +35,7 @@ const served: readonly Endpoint[] = [
   ...activatePages,
   logoPage,
   donePage,
+  captivePortalPage,
 ];
 
 /** Everything that the simulator serves; what the tables have goes first. */
