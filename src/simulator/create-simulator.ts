@@ -8,7 +8,7 @@ import { settings as fillIn, type SimulatorOptions } from './options.js';
 import type { Simulator } from './simulator.js';
 import { verifyMediaToken } from './state/media-tokens.js';
 import { State } from './state/state.js';
-import { profileSwitches, sessionView } from './switches.js';
+import { clockSwitch, profileSwitches, sessionView } from './switches.js';
 import { createViewer } from './viewer/viewer.js';
 
 /**
@@ -75,6 +75,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     viewer: createViewer(send, () => state),
     requests,
     faults,
+    clock: clockSwitch(() => state),
     profiles: profileSwitches(() => state),
     decisions: {
       deny: (rule) => state.denials.deny(rule),

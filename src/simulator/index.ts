@@ -40,6 +40,7 @@ export type {
   ProfileToAdd,
   SimulatedSession,
   Simulator,
+  SimulatorClock,
   SimulatorServer,
 } from './simulator.js';
 export type { MediaTokenVerdict } from './state/media-tokens.js';

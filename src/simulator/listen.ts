@@ -36,6 +36,8 @@ export async function listen(
     { overrideGlobalObjects: false },
   );
   const server = createServer((incoming, outgoing) => {
+    // An answer has the date of the simulator's clock, or none.
+    outgoing.sendDate = false;
     void listener(incoming, outgoing);
   });
   await bind(server, port, host);

@@ -65,6 +65,14 @@ export interface SimulatedSession {
   readonly status: 'open' | 'signed-in' | 'abandoned' | 'expired';
 }
 
+/** The server's clock, which need not agree with the device's. */
+export interface SimulatorClock {
+  /** Milliseconds that it is ahead of the device's; negative where it is behind. Can be set. */
+  offset: number;
+  /** What it shows, in epoch milliseconds. */
+  now(): number;
+}
+
 /** A simulator that listens on a port. */
 export interface SimulatorServer {
   /** Such as `http://127.0.0.1:49152`. */
@@ -97,6 +105,7 @@ export interface Simulator {
   /** Every request since the start or the last `reset`, oldest first, and still being added to. */
   readonly requests: readonly JournalEntry[];
   readonly faults: Faults;
+  readonly clock: SimulatorClock;
   readonly profiles: ProfileSwitches;
   /** Denials on order, whoever decides; see also `permits` and `decide` of an MVPD. */
   readonly decisions: DecisionSwitches;

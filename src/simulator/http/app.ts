@@ -32,7 +32,7 @@ export function createApp(
     const { state, ...surroundings } = world();
     const request = context.req.raw;
     const call = await readCall(request, context.req.param(), state, context.env.address);
-    const respond = (answer: SentAnswer) => toResponse(allowOrigin(answer, request));
+    const respond = (answer: SentAnswer) => toResponse(dated(allowOrigin(answer, request), state));
     if (isPreflight(request)) {
       const entry: OpenEntry = openEntry(call, 'unknown', context.env.byViewer);
       entry.status = 204;
@@ -97,6 +97,13 @@ async function readCall(
     form: new URLSearchParams(isForm ? rawBody : ''),
     address,
   };
+}
+
+/** The answer with the server's time on it. */
+function dated(answer: SentAnswer, state: State): SentAnswer {
+  if (!state.settings.dateHeader) return answer;
+  const date = new Date(state.now()).toUTCString();
+  return { ...answer, headers: { date, ...answer.headers } };
 }
 
 function toResponse(answer: SentAnswer): Response {
