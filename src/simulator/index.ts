@@ -38,6 +38,7 @@ export type {
   ProfileFilter,
   ProfileSwitches,
   ProfileToAdd,
+  RegisteredClient,
   SimulatedSession,
   Simulator,
   SimulatorClock,

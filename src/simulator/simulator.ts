@@ -73,6 +73,17 @@ export interface SimulatorClock {
   now(): number;
 }
 
+/** A client that has been registered, in the words of E1. */
+export interface RegisteredClient {
+  readonly client_id: string;
+  readonly client_secret: string;
+  /** Epoch seconds. */
+  readonly client_id_issued_at: number;
+  readonly redirect_uris: readonly string[];
+  readonly grant_types: readonly string[];
+  readonly scopes: readonly string[];
+}
+
 /** A simulator that listens on a port. */
 export interface SimulatorServer {
   /** Such as `http://127.0.0.1:49152`. */
@@ -118,12 +129,20 @@ export interface Simulator {
   readonly session: (code: string) => SimulatedSession | undefined;
   /** Ends a code now. */
   readonly expireSession: (code: string) => void;
+  /**
+   * Opens another session for the device of this one, as another window of it does: this code dies.
+   *
+   * @returns the code of the new session
+   */
+  readonly replaceSession: (code: string) => string;
   /** Changes an MVPD, or adds one. */
   readonly mvpd: (change: SimulatedMvpd) => void;
   /** Changes the partner SSO switches. */
   readonly partner: (change: PartnerSwitches) => void;
   /** From now on, a logout of one of these MVPDs answers for all of them. */
   readonly logoutTogether: (...mvpds: readonly string[]) => void;
+  /** Registers one more client, as another window of the same device does (E1). */
+  readonly registerClient: () => RegisteredClient;
   /** A valid access token of a client of its own, for callers that bring their token along. */
   readonly issueToken: () => string;
   /** Lets every access token run out: a bare 401, until a new one is fetched. */

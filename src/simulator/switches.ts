@@ -1,6 +1,6 @@
 import { checkOffset } from './options.js';
 import { loginAttributes, ssoAttributes } from './state/profiles.js';
-import type { ProfileRecord } from './state/records.js';
+import type { ProfileRecord, SessionRecord } from './state/records.js';
 import type { State } from './state/state.js';
 import type {
   ProfileFilter,
@@ -82,6 +82,13 @@ export function clockSwitch(state: () => State): SimulatorClock {
     },
     now: () => state().now(),
   };
+}
+
+/** @throws Error where there is no session with this code */
+export function sessionOf(state: State, code: string): SessionRecord {
+  const session = state.sessions.get(code);
+  if (!session) throw new Error(`There is no session with code ${code}.`);
+  return session;
 }
 
 /** A session as a tester sees it. */
