@@ -1,14 +1,16 @@
 import { endpointTable } from './endpoints/index.js';
+import { clientCredentials } from './endpoints/registration.js';
+import { FaultList } from './faults/fault-list.js';
 import { createApp } from './http/app.js';
 import { asFetch } from './http/fetch.js';
-import { FaultList } from './http/faults.js';
 import type { JournalEntry } from './http/journal-entry.js';
 import { Throttle } from './http/throttle.js';
 import { settings as fillIn, type SimulatorOptions } from './options.js';
 import type { Simulator } from './simulator.js';
 import { verifyMediaToken } from './state/media-tokens.js';
+import { replaceSession } from './state/sessions.js';
 import { State } from './state/state.js';
-import { profileSwitches, sessionView } from './switches.js';
+import { clockSwitch, profileSwitches, sessionOf, sessionView } from './switches.js';
 import { createViewer } from './viewer/viewer.js';
 
 /**
@@ -75,6 +77,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     viewer: createViewer(send, () => state),
     requests,
     faults,
+    clock: clockSwitch(() => state),
     profiles: profileSwitches(() => state),
     decisions: {
       deny: (rule) => state.denials.deny(rule),
@@ -85,10 +88,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     verifyMediaToken: (token, resource) => verifyMediaToken(state, token, resource),
     session: (code) => sessionView(state, code),
     expireSession(code) {
-      const session = state.sessions.get(code);
-      if (!session) throw new Error(`There is no session with code ${code}.`);
-      session.notAfter = state.now();
+      sessionOf(state, code).notAfter = state.now();
     },
+    replaceSession: (code) => replaceSession(state, sessionOf(state, code)).code,
     mvpd(change) {
       state.mvpds.set(change.id, { ...state.mvpds.get(change.id), ...change });
     },
@@ -98,6 +100,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     logoutTogether(...mvpds) {
       state.logoutGroups.unshift([...mvpds]);
     },
+    registerClient: () => clientCredentials(state, state.register()),
     issueToken: () => state.issue(state.register()),
     expireTokens() {
       const now = state.now();

@@ -10,7 +10,20 @@ export type {
 export type { ErrorCode } from '../protocol/error-catalogue.js';
 export type { RegistrationErrorCode } from './http/answer.js';
 export type { EndpointId } from './http/endpoint-id.js';
-export type { Fault, Faults } from './http/faults.js';
+export { odd } from './faults/odd.js';
+export type { OddChanges } from './faults/odd.js';
+export type { AnswerFault, FaultTarget } from './faults/answer-fault.js';
+export type { ChangeAnswer, Fault, Faults, OddFault, PlainFault } from './faults/fault.js';
+export type {
+  CaptivePortalFault,
+  CdnFault,
+  EndlessBodyFault,
+  FieldFault,
+  LoadBalancerFault,
+  ProxyFault,
+  StalledBodyFault,
+  UnexpectedBodyFault,
+} from './faults/field-fault.js';
 export type { JournalEntry } from './http/journal-entry.js';
 export type { SsoServiceErrorCode } from './http/sso-service-error.js';
 export type { Degradation, PlatformFlags, SimulatedMvpd } from './mvpds.js';
@@ -25,8 +38,10 @@ export type {
   ProfileFilter,
   ProfileSwitches,
   ProfileToAdd,
+  RegisteredClient,
   SimulatedSession,
   Simulator,
+  SimulatorClock,
   SimulatorServer,
 } from './simulator.js';
 export type { MediaTokenVerdict } from './state/media-tokens.js';

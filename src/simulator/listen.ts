@@ -1,7 +1,11 @@
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { createServer, type Server } from 'node:http';
+import { createServer, ServerResponse, type Server } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { ConnectionCut } from './http/connection.js';
+import { isStreamed } from './http/sent.js';
 import type { ListenOptions, SimulatorServer } from './simulator.js';
 
 type AnswerRequest = (request: Request, address: string) => Promise<Response>;
@@ -18,7 +22,10 @@ export async function listen(
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
       try {
-        return await answer(request, incoming.socket.remoteAddress ?? 'unknown');
+        const response = await answer(request, incoming.socket.remoteAddress ?? 'unknown');
+        if (!isStreamed(response) || !(outgoing instanceof ServerResponse)) return response;
+        await sendStream(response, outgoing);
+        return RESPONSE_ALREADY_SENT;
       } catch (error) {
         if (!(error instanceof ConnectionCut) && !request.signal.aborted) throw error;
         outgoing.destroy();
@@ -29,6 +36,8 @@ export async function listen(
     { overrideGlobalObjects: false },
   );
   const server = createServer((incoming, outgoing) => {
+    // An answer has the date of the simulator's clock, or none.
+    outgoing.sendDate = false;
     void listener(incoming, outgoing);
   });
   await bind(server, port, host);
@@ -39,6 +48,15 @@ export async function listen(
     port: bound,
     close: () => close(server),
   };
+}
+
+/** Sends a body as fast as it is taken, and breaks the connection off where the body does. */
+async function sendStream(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.flushHeaders();
+  const body = Readable.fromWeb(response.body as ReadableStream);
+  // It fails where the caller goes away, or where the body breaks off: then so does the connection.
+  await pipeline(body, outgoing).catch(() => {});
 }
 
 function bind(server: Server, port: number, host: string): Promise<void> {

@@ -31,8 +31,15 @@ export interface ThrottleOptions {
 
 /** Everything has a default: `createSimulator()` is a working server. */
 export interface SimulatorOptions extends AnswerVariants {
-  /** The clock, in epoch milliseconds. All times of the simulator come from it. @default Date.now */
+  /**
+   * The clock of the device, in epoch milliseconds. All times of the simulator come from it.
+   * @default Date.now, as it is when the time is asked for
+   */
   readonly now?: () => number;
+  /** Milliseconds that the server's clock is ahead of the device's. @default 0 */
+  readonly clockOffset?: number;
+  /** Whether answers have a `Date`, which a browser hides from other origins. @default true */
+  readonly dateHeader?: boolean;
   /** What a relative url is resolved against. @default 'https://sp.auth-staging.adobe.com' */
   readonly origin?: string;
   /** @default ['REF30'] */
@@ -88,6 +95,12 @@ export type Settings = Required<Omit<SimulatorOptions, 'softwareStatements' | 'o
 
 const minute = 60_000;
 
+/** @throws RangeError where a clock cannot be shifted by this many milliseconds */
+export function checkOffset(milliseconds: number): number {
+  if (Number.isFinite(milliseconds)) return milliseconds;
+  throw new RangeError('The offset of a clock must be a number of milliseconds');
+}
+
 /** Fills the defaults in. @throws RangeError where an option makes no sense. */
 export function settings(options: SimulatorOptions): Settings {
   const lives = {
@@ -119,7 +132,9 @@ export function settings(options: SimulatorOptions): Settings {
     ...limits,
     ...answerVariants(options),
     throttle,
-    now: options.now ?? Date.now,
+    now: options.now ?? (() => Date.now()),
+    clockOffset: checkOffset(options.clockOffset ?? 0),
+    dateHeader: options.dateHeader ?? true,
     origin: new URL(options.origin ?? 'https://sp.auth-staging.adobe.com').origin,
     serviceProviders: options.serviceProviders ?? ['REF30'],
     domains: options.domains ?? ['adobe.com', 'simulator.example'],

@@ -1,5 +1,5 @@
 import type { DecisionSwitches } from './decisions.js';
-import type { Faults } from './http/faults.js';
+import type { Faults } from './faults/fault.js';
 import type { JournalEntry } from './http/journal-entry.js';
 import type { SimulatedMvpd } from './mvpds.js';
 import type { PartnerSwitches } from './options.js';
@@ -65,6 +65,25 @@ export interface SimulatedSession {
   readonly status: 'open' | 'signed-in' | 'abandoned' | 'expired';
 }
 
+/** The server's clock, which need not agree with the device's. */
+export interface SimulatorClock {
+  /** Milliseconds that it is ahead of the device's; negative where it is behind. Can be set. */
+  offset: number;
+  /** What it shows, in epoch milliseconds. */
+  now(): number;
+}
+
+/** A client that has been registered, in the words of E1. */
+export interface RegisteredClient {
+  readonly client_id: string;
+  readonly client_secret: string;
+  /** Epoch seconds. */
+  readonly client_id_issued_at: number;
+  readonly redirect_uris: readonly string[];
+  readonly grant_types: readonly string[];
+  readonly scopes: readonly string[];
+}
+
 /** A simulator that listens on a port. */
 export interface SimulatorServer {
   /** Such as `http://127.0.0.1:49152`. */
@@ -97,6 +116,7 @@ export interface Simulator {
   /** Every request since the start or the last `reset`, oldest first, and still being added to. */
   readonly requests: readonly JournalEntry[];
   readonly faults: Faults;
+  readonly clock: SimulatorClock;
   readonly profiles: ProfileSwitches;
   /** Denials on order, whoever decides; see also `permits` and `decide` of an MVPD. */
   readonly decisions: DecisionSwitches;
@@ -109,12 +129,20 @@ export interface Simulator {
   readonly session: (code: string) => SimulatedSession | undefined;
   /** Ends a code now. */
   readonly expireSession: (code: string) => void;
+  /**
+   * Opens another session for the device of this one, as another window of it does: this code dies.
+   *
+   * @returns the code of the new session
+   */
+  readonly replaceSession: (code: string) => string;
   /** Changes an MVPD, or adds one. */
   readonly mvpd: (change: SimulatedMvpd) => void;
   /** Changes the partner SSO switches. */
   readonly partner: (change: PartnerSwitches) => void;
   /** From now on, a logout of one of these MVPDs answers for all of them. */
   readonly logoutTogether: (...mvpds: readonly string[]) => void;
+  /** Registers one more client, as another window of the same device does (E1). */
+  readonly registerClient: () => RegisteredClient;
   /** A valid access token of a client of its own, for callers that bring their token along. */
   readonly issueToken: () => string;
   /** Lets every access token run out: a bare 401, until a new one is fetched. */

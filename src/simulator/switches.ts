@@ -1,7 +1,13 @@
+import { checkOffset } from './options.js';
 import { loginAttributes, ssoAttributes } from './state/profiles.js';
-import type { ProfileRecord } from './state/records.js';
+import type { ProfileRecord, SessionRecord } from './state/records.js';
 import type { State } from './state/state.js';
-import type { ProfileFilter, ProfileSwitches, SimulatedSession } from './simulator.js';
+import type {
+  ProfileFilter,
+  ProfileSwitches,
+  SimulatedSession,
+  SimulatorClock,
+} from './simulator.js';
 
 /** What a tester does with the profiles. */
 export function profileSwitches(state: () => State): ProfileSwitches {
@@ -63,6 +69,26 @@ function picks(filter: ProfileFilter, profile: ProfileRecord): boolean {
     (filter.type === undefined || filter.type === profile.type) &&
     (filter.deviceId === undefined || filter.deviceId === profile.deviceId)
   );
+}
+
+/** The server's clock, as a tester shifts it. */
+export function clockSwitch(state: () => State): SimulatorClock {
+  return {
+    get offset() {
+      return state().clockOffset;
+    },
+    set offset(milliseconds) {
+      state().clockOffset = checkOffset(milliseconds);
+    },
+    now: () => state().now(),
+  };
+}
+
+/** @throws Error where there is no session with this code */
+export function sessionOf(state: State, code: string): SessionRecord {
+  const session = state.sessions.get(code);
+  if (!session) throw new Error(`There is no session with code ${code}.`);
+  return session;
 }
 
 /** A session as a tester sees it. */

@@ -1,8 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { allParameters, harness } from './support.js';
 
 const path = '/api/v2/REF30/sessions';
 const origin = 'https://sp.auth-staging.adobe.com';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe('fetch takes what fetch takes', () => {
   test('a string, a URL, a Request, and a Request with changes', async () => {
@@ -70,6 +74,28 @@ describe('fetch takes what fetch takes', () => {
       body: new URLSearchParams({ username: 'me', password: 'secret' }),
     });
     expect([left.status, left.headers.get('location')]).toEqual([302, allParameters.redirectUrl]);
+  });
+});
+
+describe('a runtime that forgets the type of a form once its body is read, as Bun does', () => {
+  class ForgetfulRequest extends Request {
+    #asked = false;
+
+    override get headers(): Headers {
+      this.#asked ||= !this.bodyUsed;
+      const headers = new Headers(super.headers);
+      if (!this.#asked) headers.delete('content-type');
+      return headers;
+    }
+  }
+
+  test('signs a viewer in', async () => {
+    vi.stubGlobal('Request', ForgetfulRequest);
+    const to = harness();
+    const { code } = await to.create(allParameters);
+    await expect(to.simulator.viewer.signIn({ code })).resolves.toMatchObject({
+      mvpd: 'Cablevision',
+    });
   });
 });
 

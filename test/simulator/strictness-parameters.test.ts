@@ -29,14 +29,12 @@ describe('methods and paths', () => {
   });
 
   test.each([
-    '/api/v2/REF30/session',
-    '/api/v2/REF30/sessions/',
-    '/api/v2/sessions/REF30/ABCDEFG',
-    '/api/v2/logout/REF30/Dish',
+    '/api/v2/REF30/session/ABCDEFG',
     '/api/v2/REF30/logout',
-    '/api/v2/REF30/decision/authorize/Dish',
+    '/api/v2/REF30/decision/preauthorize/Dish',
     '/api/v2/REF30/decisions/authorize',
-    '/api/v2/REF30/profiles/',
+    '/api/v2/REF30/profiles//',
+    '/o/client/register/',
     '/api/v2/REF30/configuration/mvpds',
     '/API/V2/REF30/sessions',
     '/nowhere',

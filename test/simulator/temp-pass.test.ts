@@ -64,6 +64,58 @@ describe('a temporary access', () => {
   });
 });
 
+describe('a promotional access that somebody else has begun', () => {
+  const play = (to: Harness, headers: Record<string, string>, person: string) =>
+    to.decide('authorize', 'flexibleTempPass', ['one'], { ...headers, ...identity(person) });
+  const verdict = async (to: Harness, headers: Record<string, string>, person: string) => {
+    const [decision] = (await play(to, headers, person)).json['decisions'];
+    return decision.authorized === true ? 'permitted' : decision.error.code;
+  };
+  const over = 'temporary_access_duration_limit_exceeded';
+
+  test.each(['an authorization', 'a poll'])(
+    'is that of a device which joins it by the same person with %s, for good',
+    async (act) => {
+      const to = harness({ tempPassLife: minute });
+      const second = to.client('the second device');
+      await play(to, to.headers, 'me');
+      if (act === 'a poll') {
+        await to.poll(await bind(to, 'flexibleTempPass', second), identity('me'));
+      } else await play(to, second, 'me');
+      to.clock.now += minute;
+      expect(await verdict(to, second, 'another person')).toBe(over);
+    },
+  );
+
+  test('is that of a person who joins it on the same device, for good', async () => {
+    const to = harness({ tempPassLife: minute });
+    await play(to, to.headers, 'me');
+    await play(to, to.headers, 'you');
+    to.clock.now += minute;
+    expect(await verdict(to, to.client('the second device'), 'you')).toBe(over);
+  });
+
+  test('is not that of a device which was refused it', async () => {
+    const to = harness({ tempPassLife: minute });
+    const second = to.client('the second device');
+    await play(to, to.headers, 'me');
+    to.clock.now += minute;
+    expect(await verdict(to, second, 'me')).toBe(over);
+    expect(await verdict(to, second, 'another person')).toBe('permitted');
+  });
+
+  test('is given back to all of its devices by a reset of one', async () => {
+    const to = harness({ tempPassLife: minute });
+    const second = to.client('the second device');
+    await play(to, to.headers, 'me');
+    await play(to, second, 'me');
+    to.clock.now += minute;
+    const device = encodeURIComponent('the second device');
+    await reset(to, `requestor_id=REF30&mvpd_id=flexibleTempPass&device_id=${device}`);
+    expect(await verdict(to, to.headers, 'me')).toBe('permitted');
+  });
+});
+
 const used = async (to: Harness) => {
   const codes = [
     await bind(to, 'TempPass_TEST40'),

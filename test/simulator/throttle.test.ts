@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSimulator } from '../../src/simulator/index.js';
 import { harness, type Harness } from './support.js';
 
@@ -45,29 +45,45 @@ test('each device has its own', async () => {
   expect(await get(to)).toBe(429);
 });
 
-test('it is for the registration, V1, V2 and the SSO service, but not for the management host or for pages', async () => {
-  const to = harness({ throttle: { rate: 1, burst: 0 } });
+describe('the paths', () => {
   const passes = async (method: string, path: string) => {
-    to.simulator.reset();
+    const to = harness({ throttle: { rate: 1, burst: 0 } });
     await get(to);
     return (await to.call(method, path)).status !== 429;
   };
-  expect(await passes('POST', '/o/client/register')).toBe(false);
-  expect(await passes('POST', '/o/client/token')).toBe(false);
-  expect(await passes('DELETE', '/api/v1/logout')).toBe(false);
-  expect(await passes('GET', '/api/v2/authenticate/REF30/ABCDEFG')).toBe(false);
-  for (const name of ['configuration', 'profiles', 'profiles/Dish']) {
-    expect(await passes('GET', `/api/v2/REF30/${name}`)).toBe(false);
-  }
-  for (const kind of ['preauthorize', 'authorize']) {
-    expect(await passes('POST', `/api/v2/REF30/decisions/${kind}/Dish`)).toBe(false);
-  }
-  for (const name of ['serviceToken', 'link', 'unlink']) {
-    expect(await passes('POST', `/api/REF30/${name}`)).toBe(false);
-  }
-  expect(await passes('GET', '/api/REF30/list')).toBe(false);
-  expect(await passes('DELETE', '/reset-tempass/v3/reset')).toBe(true);
-  expect(await passes('GET', '/done')).toBe(true);
+
+  test.each([
+    ['POST', '/o/client/register'],
+    ['POST', '/o/client/token'],
+    ['GET', '/o/client/scopes'],
+    ['GET', '/o/client/validate'],
+    ['GET', '/api/v2/REF30/configuration'],
+    ['GET', '/api/v2/authenticate/REF30/ABCDEFG'],
+    ['GET', '/api/v2/REF30/profiles/Dish'],
+    ['POST', '/api/v2/REF30/decisions/authorize/Dish'],
+    ['GET', '/api/v2/nowhere'],
+    ['DELETE', '/api/v1/logout'],
+    ['GET', '/api/v1/tokens/authn'],
+    ['GET', '/api/v1/config/REF30'],
+    ['GET', '/api/v1/authenticate/freepreview'],
+    ['POST', '/api/v1/REF30/profile-requests/Apple'],
+    ['GET', '/adobe-services/config/REF30'],
+    ['POST', '/reggie/v1/REF30/regcode'],
+  ])('that the page lists are throttled: %s %s', async (method, path) => {
+    expect(await passes(method, path)).toBe(false);
+  });
+
+  test.each([
+    ['DELETE', '/reset-tempass/v3/reset'],
+    ['DELETE', '/reset-tempass/v3/reset/generic'],
+    ['POST', '/api/REF30/serviceToken'],
+    ['GET', '/api/REF30/list'],
+    ['GET', '/api/v1/nowhere'],
+    ['GET', '/adobe-services/logout'],
+    ['GET', '/done'],
+  ])('that it does not list are not: %s %s', async (method, path) => {
+    expect(await passes(method, path)).toBe(true);
+  });
 });
 
 test('the viewer does not use up what the device may do', async () => {

@@ -3,20 +3,18 @@ import { json, type Answer } from '../http/answer.js';
 import type { SimulatedMvpd } from '../mvpds.js';
 import { logoUrl } from '../pages/logo.js';
 
-const shared = {
-  id: 'E3',
-  method: 'GET',
-  errors: 'enhanced',
-  query: ['profile'],
-  fields: [],
-  undocumented: 'invalid_parameter_service_provider',
-  handle: configuration,
-} as const;
-
-/** E3 (`configuration-apis`). Its only sample has a slash at the end of the path (D11). */
+/** E3 (`configuration-apis`). */
 export const configurationEndpoints: readonly Endpoint[] = [
-  { ...shared, path: '/api/v2/:serviceProvider/configuration' },
-  { ...shared, path: '/api/v2/:serviceProvider/configuration/' },
+  {
+    id: 'E3',
+    method: 'GET',
+    path: '/api/v2/:serviceProvider/configuration',
+    errors: 'enhanced',
+    query: ['profile'],
+    fields: [],
+    undocumented: 'invalid_parameter_service_provider',
+    handle: configuration,
+  },
 ];
 
 /** The same for everybody: the viewer makes no difference. */

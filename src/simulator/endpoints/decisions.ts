@@ -1,13 +1,26 @@
 import { knownMvpd } from '../checks/parameters.js';
 import { parseRecord } from '../checks/record.js';
 import type { CheckedCall, Endpoint } from '../http/endpoint.js';
-import { enhancedErrorBody, json, type Answer } from '../http/answer.js';
+import { enhancedErrorBody, json, type Answer, type EnhancedErrorBody } from '../http/answer.js';
 import { Refusal } from '../http/refusal.js';
 import { newUuid } from '../state/ids.js';
-import { issueMediaToken } from '../state/media-tokens.js';
+import { issueMediaToken, type WireMediaToken } from '../state/media-tokens.js';
 import { judge, type Verdict } from './verdict.js';
 
 type Kind = 'preauthorize' | 'authorize';
+
+/** A decision as the wire has it; its times are numbers of milliseconds (`decisions-apis`). */
+interface WireDecision {
+  readonly resource: string;
+  readonly serviceProvider: string;
+  readonly mvpd: string;
+  readonly source: Verdict['source'];
+  readonly authorized: boolean;
+  readonly error?: EnhancedErrorBody & { readonly details?: string; readonly trace?: string };
+  readonly token?: WireMediaToken;
+  readonly notBefore?: number;
+  readonly notAfter?: number;
+}
 
 const shared = {
   method: 'POST',
@@ -79,13 +92,13 @@ function decision(
   kind: Kind,
   resource: string,
   { source, denial, times }: Verdict,
-): Record<string, unknown> {
+): WireDecision {
   const { resourceEcho } = state.settings;
   const authorizing = kind === 'authorize';
   return {
     resource: resourceEcho === 'trailing-space' ? `${resource} ` : resource,
-    serviceProvider: params['serviceProvider'],
-    mvpd: params['mvpd'],
+    serviceProvider: params['serviceProvider'] ?? '',
+    mvpd: params['mvpd'] ?? '',
     source,
     authorized: !denial,
     ...(denial && {

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../http/endpoint.js';
 import { activatePages } from '../pages/activate.js';
+import { captivePortalPage } from '../pages/captive-portal.js';
 import { loginPages } from '../pages/login.js';
 import { logoPage } from '../pages/logo.js';
 import { donePage, indexPage } from '../pages/plain.js';
@@ -10,6 +11,7 @@ import { decisionEndpoints } from './decisions.js';
 import { legacyEndpoints } from './legacy.js';
 import { logoutEndpoints } from './logout.js';
 import { partnerEndpoints } from './partner.js';
+import { printedPaths } from './printed-paths.js';
 import { profileEndpoints } from './profiles.js';
 import { registrationEndpoints } from './registration.js';
 import { sessionEndpoints } from './sessions.js';
@@ -33,7 +35,12 @@ const served: readonly Endpoint[] = [
   ...activatePages,
   logoPage,
   donePage,
+  captivePortalPage,
 ];
 
-/** Everything that the simulator serves. */
-export const endpointTable: readonly Endpoint[] = [...served, indexPage(served)];
+/** Everything that the simulator serves; what the tables have goes first. */
+export const endpointTable: readonly Endpoint[] = [
+  ...served,
+  indexPage(served),
+  ...printedPaths(served),
+];

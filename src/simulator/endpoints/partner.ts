@@ -21,6 +21,7 @@ import {
   authorizeAnswer,
   incompleteAnswer,
   segment,
+  sessionAnswer,
 } from './session-answers.js';
 
 /** E11 and E12 (`partner-single-sign-on-apis`). The only partner is `Apple`. */
@@ -98,7 +99,7 @@ function partnerRequest(call: CheckedCall, mvpd: string): Answer {
   closeCurrentSession(call);
   state.partnerRequests.set(deviceKey(call), mvpd);
   const request = `<?xml version="1.0" encoding="UTF-8"?><samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_${id}" Version="2.0" IssueInstant="${new Date(state.now()).toISOString()}"><saml:Issuer>https://saml.sp.auth.adobe.com</saml:Issuer></samlp:AuthnRequest>`;
-  return json(200, {
+  return sessionAnswer({
     actionName: 'partner_profile',
     actionType: 'direct',
     reasonType: 'none',

@@ -2,6 +2,9 @@ import { parseRecord } from '../checks/record.js';
 import type { CheckedCall, Endpoint } from '../http/endpoint.js';
 import { json, type Answer } from '../http/answer.js';
 import { Refusal } from '../http/refusal.js';
+import type { RegisteredClient } from '../simulator.js';
+import type { ClientRecord } from '../state/records.js';
+import type { State } from '../state/state.js';
 
 /** E1 and E2 (`dynamic-client-registration-apis`). */
 export const registrationEndpoints: readonly Endpoint[] = [
@@ -49,16 +52,24 @@ function register({ state, rawBody }: CheckedCall): Answer {
   if (redirectUri !== undefined && !(typeof redirectUri === 'string' && isUri(redirectUri))) {
     throw new Refusal('invalid_redirect_uri', 'redirect_uri is no absolute URI.');
   }
-  const client = state.register();
-  return json(201, {
-    client_id: client.id,
-    client_secret: client.secret,
+  return json(201, clientCredentials(state, state.register(), redirectUri));
+}
+
+/** What E1 says about a client that was registered just now. */
+export function clientCredentials(
+  state: State,
+  { id, secret }: ClientRecord,
+  redirectUri = 'app://com.programmer.adobe#simulator',
+): RegisteredClient {
+  return {
+    client_id: id,
+    client_secret: secret,
     // The sample answers with another URI than the one sent; nobody may compare them (D2).
-    redirect_uris: [redirectUri ?? 'app://com.programmer.adobe#simulator'],
+    redirect_uris: [redirectUri],
     grant_types: ['client_credentials'],
     scopes: ['api:client:v2'],
     client_id_issued_at: Math.floor(state.now() / 1000),
-  });
+  };
 }
 
 function accessToken({ state, form }: CheckedCall): Answer {

@@ -3,6 +3,31 @@ import type { PartnerFallback } from '../options.js';
 import { missingParameters, type GrantReason } from '../state/sessions.js';
 import type { SessionRecord } from '../state/records.js';
 
+/** What E4, E5 and E11 answer with (`sessions-apis`). */
+export interface WireSession {
+  readonly actionName: 'authenticate' | 'resume' | 'retry' | 'authorize' | 'partner_profile';
+  readonly actionType: 'interactive' | 'direct';
+  readonly reasonType: 'none' | GrantReason | PartnerFallback;
+  readonly url: string;
+  readonly sessionId: string;
+  readonly serviceProvider: string;
+  readonly mvpd?: string;
+  readonly missingParameters?: readonly string[];
+  readonly code?: string;
+  /** Milliseconds; the times of a session are strings (D7). */
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  /** E11 only. */
+  readonly authenticationRequest?: {
+    readonly type: 'saml';
+    readonly request: string;
+    readonly attributesNames: readonly string[];
+  };
+}
+
+/** The answer of a session endpoint. */
+export const sessionAnswer = (session: WireSession): Answer => json(200, session);
+
 /** Encodes a path segment. */
 export const segment = encodeURIComponent;
 
@@ -14,7 +39,7 @@ export function authorizeAnswer(about: {
   readonly sessionId: string;
 }): Answer {
   const { serviceProvider, mvpd, reason, sessionId } = about;
-  return json(200, {
+  return sessionAnswer({
     actionName: 'authorize',
     actionType: 'direct',
     reasonType: reason,
@@ -31,7 +56,7 @@ export function authenticateAnswer(
   reason: 'none' | PartnerFallback,
 ): Answer {
   const { serviceProvider, code } = session;
-  return json(200, {
+  return sessionAnswer({
     actionName: 'authenticate',
     actionType: 'interactive',
     reasonType: reason,
@@ -47,7 +72,7 @@ export function incompleteAnswer(
   reason: 'none' | PartnerFallback,
 ): Answer {
   const { serviceProvider, code, parameters } = session;
-  return json(200, {
+  return sessionAnswer({
     actionName: action,
     actionType: 'direct',
     reasonType: reason,
@@ -57,8 +82,7 @@ export function incompleteAnswer(
   });
 }
 
-/** The times of a session are strings (D7). */
-function codePart(session: SessionRecord): Record<string, string> {
+function codePart(session: SessionRecord) {
   const { code, id, parameters, serviceProvider, notBefore, notAfter } = session;
   return {
     code,

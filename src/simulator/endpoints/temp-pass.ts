@@ -34,7 +34,7 @@ function resetForDevice(call: CheckedCall): Answer {
     (trial) =>
       trial.serviceProvider === serviceProvider &&
       trial.mvpd === mvpd &&
-      (subject === 'all' || trial.deviceId === subject),
+      (subject === 'all' || trial.devices.has(subject)),
   );
   return empty(204);
 }
@@ -48,7 +48,8 @@ function resetForKey(call: CheckedCall): Answer {
     (trial) =>
       trial.serviceProvider === serviceProvider &&
       trial.mvpd === mvpd &&
-      (subject === 'all' || keysOf(trial.identity).includes(subject)),
+      (subject === 'all' ||
+        [...trial.identities.keys()].some((key) => keysOf(key).includes(subject))),
   );
   return empty(204);
 }
@@ -69,7 +70,6 @@ function target({ state, url }: CheckedCall, subjectName: 'device_id' | 'key') {
 }
 
 /** The user key may be sent bare, or as a member of an object such as `{"email":…}`. */
-function keysOf(identity: string | undefined): readonly unknown[] {
-  if (identity === undefined) return [];
+function keysOf(identity: string): readonly unknown[] {
   return [identity, ...Object.values(parseRecord(identity) ?? {})];
 }

@@ -29,7 +29,7 @@ export function temporaryAccess(
   const unusable = unusableAccess(call, mvpd);
   if (unusable) throw over(call, mvpd, unusable, how);
   const query = trialQuery(call, owner, mvpd);
-  const trial = state.trials[how](query, state.now());
+  const trial = state.trials.peek(query, state.now());
   const profile = temporaryProfile(state, mvpd, trial);
   if (profile.notAfter <= state.now()) {
     throw over(call, mvpd, 'temporary_access_duration_limit_exceeded', how);
@@ -37,6 +37,7 @@ export function temporaryAccess(
   if (mvpd.tempPass === 'promotional' && remainingResources(mvpd, trial) === 0) {
     throw over(call, mvpd, 'temporary_access_resources_limit_exceeded', how);
   }
+  if (how === 'begin') state.trials.join(trial, query);
   return profile;
 }
 
@@ -59,17 +60,17 @@ export function temporaryDecision(
   const unusable = unusableAccess(call, mvpd, asked);
   if (unusable) return unusable;
   const query = trialQuery(call, { clientId: '', deviceId: call.deviceId }, mvpd);
-  const known = state.trials.peek(query, now);
+  const trial = state.trials.peek(query, now);
   const life = state.settings.tempPassLife;
-  if (known.authorized && known.startedAt + life <= now) {
+  if (trial.authorized && trial.startedAt + life <= now) {
     return 'temporary_access_duration_limit_exceeded';
   }
-  const isNew = !known.assets.includes(resource);
-  if (mvpd.tempPass === 'promotional' && isNew && remainingResources(mvpd, known) === 0) {
+  const isNew = !trial.assets.includes(resource);
+  if (mvpd.tempPass === 'promotional' && isNew && remainingResources(mvpd, trial) === 0) {
     return 'temporary_access_resources_limit_exceeded';
   }
-  if (kind === 'preauthorize') return (known.authorized ? known.startedAt : now) + life;
-  const trial = state.trials.begin(query, now);
+  if (kind === 'preauthorize') return (trial.authorized ? trial.startedAt : now) + life;
+  state.trials.join(trial, query);
   count(trial, resource, now);
   return trial.startedAt + life;
 }

@@ -13,6 +13,15 @@ export interface Answer {
   readonly reason?: string;
 }
 
+/** An answer as it leaves the simulator, spoiled or not. */
+export interface SentAnswer extends Omit<Answer, 'body'> {
+  readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  /** It comes from something that stands between, which knows nothing of CORS. */
+  readonly foreign?: true;
+  /** A redirect that a browser hides from scripts. */
+  readonly opaque?: true;
+}
+
 /** The error codes of the registration endpoints (`dynamic-client-registration-apis`). */
 export type RegistrationErrorCode =
   | 'invalid_request'
@@ -120,9 +129,15 @@ export function registrationError(code: string, reason?: string): Answer {
 
 /** The throttling answer: HTML, and no `Retry-After` (`throttling-mechanism`). */
 export function throttled(): Answer {
+  return statusPage(429, 'Too Many Requests', 'openresty');
+}
+
+/** The page that a server in front of the service makes for a status. */
+export function statusPage(status: number, phrase: string, server: string): Answer {
+  const title = `${status} ${phrase}`;
   return {
-    status: 429,
+    status,
     headers: { 'content-type': 'text/html' },
-    body: '<html>\n<head><title>429 Too Many Requests</title></head>\n<body>\n<center><h1>429 Too Many Requests</h1></center>\n<hr><center>openresty</center>\n</body>\n</html>',
+    body: `<html>\n<head><title>${title}</title></head>\n<body>\n<center><h1>${title}</h1></center>\n<hr><center>${server}</center>\n</body>\n</html>`,
   };
 }

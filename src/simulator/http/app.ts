@@ -1,10 +1,11 @@
 import { Hono, type Context } from 'hono';
 import type { State } from '../state/state.js';
-import { empty, enhancedError, type Answer } from './answer.js';
+import { empty, enhancedError, type Answer, type SentAnswer } from './answer.js';
 import type { Call, Endpoint } from './endpoint.js';
 import type { EndpointId } from './endpoint-id.js';
 import { allowOrigin, isPreflight } from './cors.js';
 import { openEntry, type OpenEntry } from './journal.js';
+import { remember } from './sent.js';
 import { ssoServiceError } from './sso-service-error.js';
 import { answerCall, type Surroundings } from './pipeline.js';
 
@@ -31,19 +32,20 @@ export function createApp(
     const { state, ...surroundings } = world();
     const request = context.req.raw;
     const call = await readCall(request, context.req.param(), state, context.env.address);
+    const respond = (answer: SentAnswer) => toResponse(dated(allowOrigin(answer, request), state));
     if (isPreflight(request)) {
       const entry: OpenEntry = openEntry(call, 'unknown', context.env.byViewer);
       entry.status = 204;
       surroundings.record(entry);
       surroundings.settled(entry);
-      return toResponse(allowOrigin(empty(204), request));
+      return respond(empty(204));
     }
     const resolved = typeof target === 'function' ? target(call) : target;
     const answer = await answerCall(call, resolved, surroundings, {
       byViewer: context.env.byViewer,
-      signal: request.signal,
+      request,
     });
-    return toResponse(allowOrigin(answer, request));
+    return respond(answer);
   };
   for (const endpoint of endpoints) {
     app.on(endpoint.method, endpoint.path, (context) =>
@@ -81,8 +83,9 @@ async function readCall(
   state: State,
   address: string,
 ): Promise<Call> {
-  const rawBody = request.body === null ? '' : await request.text();
+  // Read first: in Bun, the type of a form is gone once its body is read.
   const type = request.headers.get('content-type') ?? '';
+  const rawBody = request.body === null ? '' : await request.text();
   const isForm = /^application\/x-www-form-urlencoded/i.test(type);
   return {
     state,
@@ -96,7 +99,15 @@ async function readCall(
   };
 }
 
-function toResponse({ status, headers, body }: Answer): Response {
+/** The answer with the server's time on it. */
+function dated(answer: SentAnswer, state: State): SentAnswer {
+  if (!state.settings.dateHeader) return answer;
+  const date = new Date(state.now()).toUTCString();
+  return { ...answer, headers: { date, ...answer.headers } };
+}
+
+function toResponse(answer: SentAnswer): Response {
+  const { status, headers, body = null } = answer;
   const bodiless = status === 204 || status === 205 || status === 304;
-  return new Response(bodiless ? null : (body ?? null), { status, headers });
+  return remember(new Response(bodiless ? null : body, { status, headers }), answer);
 }

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.js';
+import type { SentAnswer } from './answer.js';
 
 /**
  * What browsers are allowed, as the published 429 sample has it: none of the SSO, TempPass and
@@ -26,9 +26,9 @@ export function isPreflight(request: Request): boolean {
 }
 
 /** The answer with what a browser needs to see, where one has asked from another origin. */
-export function allowOrigin(answer: Answer, request: Request): Answer {
+export function allowOrigin(answer: SentAnswer, request: Request): SentAnswer {
   const origin = request.headers.get('origin');
-  if (origin === null || !api.test(new URL(request.url).pathname)) return answer;
+  if (origin === null || answer.foreign || !api.test(new URL(request.url).pathname)) return answer;
   const headers = { ...answer.headers, ...allowed, 'access-control-allow-origin': origin };
   return { ...answer, headers: { ...headers, vary: 'Origin' } };
 }

@@ -45,5 +45,7 @@ export interface Endpoint {
   readonly fields: readonly string[];
   /** What an undocumented parameter is answered with. */
   readonly undocumented: ErrorCode;
+  /** What is wrong with a path that the tables do not have, and that is served all the same. */
+  readonly contradiction?: string;
   readonly handle: (call: CheckedCall) => Answer | Promise<Answer>;
 }

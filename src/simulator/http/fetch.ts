@@ -1,4 +1,5 @@
 import { ConnectionCut } from './connection.js';
+import { isOpaque } from './sent.js';
 
 /** Redirects that a fetch follows before it gives up. */
 const mostRedirects = 20;
@@ -16,6 +17,7 @@ export function asFetch(
     let request = toRequest(input, init, base);
     for (let hops = 0; ; hops += 1) {
       const response = await exchange(answer, request);
+      if (isOpaque(response)) return opaqueRedirect(request);
       const location =
         response.status < 300 || response.status > 399 ? null : response.headers.get('location');
       if (location !== null && request.redirect === 'error') throw failed('unexpected redirect');
@@ -60,6 +62,13 @@ async function exchange(
   } finally {
     listening.abort();
   }
+}
+
+/** What a browser makes of a redirect to a stranger, who allows no origin. */
+function opaqueRedirect({ redirect, url }: Request): Response {
+  if (redirect !== 'manual') throw failed('Failed to fetch');
+  const response = labelled(Response.error(), url, false);
+  return Object.defineProperty(response, 'type', { value: 'opaqueredirect', configurable: true });
 }
 
 /** A Response that was made by hand does not know where it came from. */

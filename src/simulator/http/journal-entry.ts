@@ -13,11 +13,11 @@ export interface JournalEntry {
   readonly headers: Readonly<Record<string, string>>;
   /** A form as an object, JSON parsed, anything else as text; absent where there was none. */
   readonly body?: unknown;
-  /** The HTTP status of the answer; absent as long as there is none, or where it was cut off. */
+  /** The HTTP status of the answer; absent as long as there is none, or where it was cut off before. */
   readonly status?: number;
   /** The error code of the answer. */
   readonly code?: string;
-  /** Why the request was refused. */
+  /** Why the request was refused, or what is wrong with one that was served. */
   readonly reason?: string;
   /** A fault hit it. */
   readonly fault?: true;

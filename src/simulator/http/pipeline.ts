@@ -2,6 +2,8 @@ import { authorizedClient } from '../checks/access.js';
 import { checkHeaders, deviceId } from '../checks/headers.js';
 import { identityOf } from '../checks/identity.js';
 import { checkParameters, checkServiceProvider } from '../checks/parameters.js';
+import type { FaultList } from '../faults/fault-list.js';
+import { faultyAnswer } from '../faults/faulty-answer.js';
 import { errorPage } from '../pages/layout.js';
 import {
   empty,
@@ -10,11 +12,10 @@ import {
   registrationError,
   throttled,
   type Answer,
+  type SentAnswer,
 } from './answer.js';
-import { ConnectionCut, wait } from './connection.js';
 import type { Call, Endpoint } from './endpoint.js';
 import type { EndpointId } from './endpoint-id.js';
-import { damage, faultAnswer, type Fault, type FaultList } from './faults.js';
 import { openEntry, type OpenEntry } from './journal.js';
 import { ExpiredToken, Refusal } from './refusal.js';
 import { inSsoServiceWords, ssoServiceError } from './sso-service-error.js';
@@ -34,13 +35,18 @@ export async function answerCall(
   call: Call,
   target: Endpoint | { readonly id: EndpointId; readonly answer: Answer },
   { throttle, faults, record, settled }: Surroundings,
-  { byViewer, signal }: { readonly byViewer: boolean; readonly signal: AbortSignal },
-): Promise<Answer> {
+  { byViewer, request }: { readonly byViewer: boolean; readonly request: Request },
+): Promise<SentAnswer> {
   const entry = openEntry(call, target.id, byViewer);
   record(entry);
-  const work = () => ('answer' in target ? target.answer : run(call, target));
+  const work = async () => {
+    const answer = 'answer' in target ? target.answer : await run(call, target);
+    const made = faults.makeOdd(target.id, byViewer, answer);
+    if (made) entry.fault = true;
+    return made ?? answer;
+  };
   const device = call.headers.get('x-forwarded-for') ?? call.address;
-  let answer: Answer;
+  let answer: SentAnswer;
   if (throttle && !throttle.pass(call.url.pathname, device, entry.at)) {
     entry.throttled = true;
     answer = throttled();
@@ -48,7 +54,7 @@ export async function answerCall(
     const fault = faults.take(target.id, byViewer);
     if (fault) entry.fault = true;
     try {
-      answer = await (fault ? faulty(fault, target.id, work, signal) : work());
+      answer = await (fault ? faultyAnswer(fault, target.id, { request, work }) : work());
     } catch (error) {
       settled(entry);
       throw error;
@@ -61,20 +67,13 @@ export async function answerCall(
   return answer;
 }
 
-async function faulty(
-  fault: Fault,
-  id: EndpointId,
-  work: () => Answer | Promise<Answer>,
-  signal: AbortSignal,
-): Promise<Answer> {
-  if (fault.delay !== undefined) await wait(fault.delay, signal);
-  if (fault.cut === true || fault.cut === 'before') throw new ConnectionCut();
-  const answer = damage(faultAnswer(fault, id) ?? (await work()), fault);
-  if (fault.cut === 'after') throw new ConnectionCut();
-  return answer;
+async function run(call: Call, endpoint: Endpoint): Promise<Answer> {
+  const answer = await checked(call, endpoint);
+  const reason = [endpoint.contradiction, answer.reason].filter(Boolean).join(' ');
+  return reason === '' ? answer : { ...answer, reason };
 }
 
-async function run(call: Call, endpoint: Endpoint): Promise<Answer> {
+async function checked(call: Call, endpoint: Endpoint): Promise<Answer> {
   try {
     const client = authorizedClient(call, endpoint.id);
     if (endpoint.id !== 'user-agent') {

@@ -7,8 +7,15 @@ interface Bucket {
   at: number;
 }
 
-/** The paths that Adobe throttles, as far as the simulator serves them (`throttling-mechanism`). */
-const scope = /^\/(?:o\/client|api|reggie)\/|^\/adobe-services\/config/;
+/** The paths that Adobe throttles (`throttling-mechanism`). */
+const scope = [
+  /^\/o\/client\/(?:register|token|scopes|validate)$/,
+  /^\/api\/v2\//,
+  /^\/api\/v1\/(?:tokens\/(?:usermetadata|authn|authz|media)|mediatoken|checkauthn|identities)/,
+  /^\/api\/v1\/(?:config\/|authenticate\/|authorize|preauthorize|logout|.+\/profile-requests\/.)/,
+  /^\/adobe-services\/config\//,
+  /^\/reggie\/v1\/.+\/regcode/,
+];
 
 /**
  * A token bucket per device. It holds `burst` and the one request that the rate allows at once; the
@@ -25,7 +32,7 @@ export class Throttle {
 
   /** Whether a request to this path may pass at `now` (epoch milliseconds); if so, it counts. */
   pass(path: string, device: string, now: number): boolean {
-    if (!scope.test(path)) return true;
+    if (!scope.some((listed) => listed.test(path))) return true;
     const { rate, burst } = this.#options;
     const full = burst + 1;
     const bucket = this.#buckets.get(device) ?? { tokens: full, at: now };

@@ -1,3 +1,5 @@
+import type { BoundedMap } from './bounded-map.js';
+
 /** A registered client application (E1). */
 export interface ClientRecord {
   readonly id: string;
@@ -84,9 +86,10 @@ export interface ProfileRecord {
 export interface TrialRecord {
   readonly mvpd: string;
   readonly serviceProvider: string;
-  readonly deviceId: string;
-  /** The decoded AP-TempPass-Identity of a promotional one. */
-  readonly identity: string | undefined;
+  /** By the id of a device that was given it. */
+  readonly devices: BoundedMap<true>;
+  /** By the decoded AP-TempPass-Identity of a person who was given it, for a promotional one. */
+  readonly identities: BoundedMap<true>;
   /** Epoch milliseconds. */
   startedAt: number;
   /** Before, the clock may run for a profile by code, but starts again with the first authorization. */

@@ -102,6 +102,24 @@ export function renewCode(state: State, session: SessionRecord): SessionRecord {
   return renewed;
 }
 
+/** Another session for the same device, which lives anew; the old code is dead. */
+export function replaceSession(state: State, session: SessionRecord): SessionRecord {
+  forget(state, session);
+  const now = state.now();
+  const replacement: SessionRecord = {
+    ...session,
+    parameters: { ...session.parameters },
+    code: newCode(),
+    id: newUuid(),
+    loginKey: nanoid(),
+    notBefore: now,
+    notAfter: now + state.settings.codeLife,
+    status: 'open',
+  };
+  store(state, replacement);
+  return replacement;
+}
+
 function store(state: State, session: SessionRecord): void {
   state.sessions.set(session.code, session);
   state.logins.set(session.loginKey, session);

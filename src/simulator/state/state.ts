@@ -38,6 +38,8 @@ export class State {
   /** Groups of MVPDs that E15 logs out together. */
   readonly logoutGroups: string[][] = [];
   partner: PartnerSwitches;
+  /** Milliseconds. */
+  clockOffset: number;
 
   constructor(settings: Settings) {
     const limit = settings.maxEntries;
@@ -55,10 +57,11 @@ export class State {
     this.partnerRequests = new BoundedMap(limit);
     this.mvpds = new Map(settings.mvpds.map((mvpd) => [mvpd.id, mvpd]));
     this.partner = settings.partner;
+    this.clockOffset = settings.clockOffset;
   }
 
   now(): number {
-    return this.settings.now();
+    return this.settings.now() + this.clockOffset;
   }
 
   /** Registers a client (E1). */

@@ -13,11 +13,13 @@ export interface TrialQuery {
 
 /** The temporary accesses that have begun. Each runs by the clock. */
 export class TrialStore {
+  /** By user id. */
   readonly #trials: BoundedMap<TrialRecord>;
-  #count = 0;
+  readonly #limit: number;
 
   constructor(limit: number) {
     this.#trials = new BoundedMap(limit);
+    this.#limit = limit;
   }
 
   /**
@@ -25,41 +27,41 @@ export class TrialStore {
    * begun yet is shown as if it began now.
    */
   peek(query: TrialQuery, now: number): TrialRecord {
-    return this.#find(query) ?? newTrial(query, now);
+    for (const trial of this.#trials.values()) if (matches(trial, query)) return trial;
+    return newTrial(query, now, this.#limit);
   }
 
-  /** The same, which has begun with that. */
-  begin(query: TrialQuery, now: number): TrialRecord {
-    const known = this.#find(query);
-    if (known) return known;
-    const trial = newTrial(query, now);
-    this.#count += 1;
-    this.#trials.set(String(this.#count), trial);
-    return trial;
+  /** Gives an access out: it has begun, and is known by this device and this person from now on. */
+  join(trial: TrialRecord, { deviceId, identity }: TrialQuery): void {
+    trial.devices.set(deviceId, true);
+    if (identity !== undefined) trial.identities.set(identity, true);
+    if (!this.#trials.has(trial.userId)) this.#trials.set(trial.userId, trial);
   }
 
   /** Forgets the accesses that the test picks (E16, E17). */
   reset(test: (trial: TrialRecord) => boolean): void {
     for (const [key, trial] of this.#trials) if (test(trial)) this.#trials.delete(key);
   }
-
-  #find(query: TrialQuery): TrialRecord | undefined {
-    for (const trial of this.#trials.values()) if (matches(trial, query)) return trial;
-    return undefined;
-  }
 }
 
-function newTrial(query: TrialQuery, now: number): TrialRecord {
-  const { identity } = query;
-  const userId = `temppass_${newDigest()}`;
-  return { ...query, identity, startedAt: now, authorized: false, assets: [], userId };
+function newTrial({ serviceProvider, mvpd }: TrialQuery, now: number, limit: number): TrialRecord {
+  return {
+    serviceProvider,
+    mvpd,
+    devices: new BoundedMap(limit),
+    identities: new BoundedMap(limit),
+    startedAt: now,
+    authorized: false,
+    assets: [],
+    userId: `temppass_${newDigest()}`,
+  };
 }
 
 function matches(trial: TrialRecord, query: TrialQuery): boolean {
   return (
     trial.mvpd === query.mvpd &&
     trial.serviceProvider === query.serviceProvider &&
-    (trial.deviceId === query.deviceId ||
-      (query.identity !== undefined && trial.identity === query.identity))
+    (trial.devices.has(query.deviceId) ||
+      (query.identity !== undefined && trial.identities.has(query.identity)))
   );
 }

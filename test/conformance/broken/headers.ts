@@ -79,6 +79,14 @@ export const brokenHeaders: readonly Breakage[] = [
     ),
   },
   {
+    title: 'sends its logout to the path that a sample prints',
+    seenBy: 'header-documented',
+    integration: withHand(
+      () => (request, send) =>
+        send({ ...request, url: request.url.replace(/\/(\w+)\/logout\//, '/logout/$1/') }),
+    ),
+  },
+  {
     title: 'sends the service token with its polls',
     seenBy: 'header-documented',
     integration: withHeaders(/^E10$/, () => ({ 'ad-service-token': 'a.b.c' })),
