@@ -22,7 +22,7 @@ import { INTERVAL, LEAST_INTERVAL } from './limits.js';
 const interval = ({ pollInterval, failures, error }: AuthenticationContext): number => {
   // Also of a flow that was stored with a number that JSON has lost.
   const pause = Math.max(pollInterval || INTERVAL, LEAST_INTERVAL);
-  return error?.retryAfter ? error.retryAfter + pause : pause * 2 ** Math.min(failures, 3);
+  return Math.max(pause * 2 ** Math.min(failures, 3), (error?.retryAfter ?? 0) + pause);
 };
 
 const isPolling = ({ screen, userAgent }: AuthenticationContext) =>

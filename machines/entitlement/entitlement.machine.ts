@@ -102,7 +102,7 @@ export const entitlementMachine = chart.createMachine({
     };
   },
   on: {
-    play: { guard: 'namesResource', actions: 'play' },
+    play: { actions: 'play' },
     'play.retry': { actions: 'retryPlay' },
     'play.end': { actions: 'endPlay' },
     preauthorize: { actions: 'preauthorize' },

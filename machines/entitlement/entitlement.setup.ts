@@ -28,6 +28,8 @@ import {
   isTexts,
   mvpdFor,
   noMarks,
+  notAuthenticated,
+  notText,
   notTexts,
   playOf,
   settledRequest,
@@ -121,9 +123,10 @@ export const chart = setup({
     })),
     endTemporary: assign({ temporary: null }),
     play: enqueueActions(({ context, event, enqueue }) => {
-      const { resource, mvpd: named } = event as Of<'play'>;
-      const mvpd = mvpdFor(context, named);
-      const next = withPlay(context, resource, mvpd);
+      const { resource: asked, mvpd: named } = event as Of<'play'>;
+      const resource = String(asked);
+      const mvpd = isText(asked) ? mvpdFor(context, named) : undefined;
+      const next = withPlay(context, resource, mvpd, isText(asked) ? notAuthenticated : notText);
       for (const play of context.plays) if (!next.plays.includes(play)) enqueue.stopChild(play.id);
       enqueue.assign(next);
       if (mvpd === undefined) return;
@@ -209,7 +212,6 @@ export const chart = setup({
       context.access !== null && errorOf(event).remedy === 'retry',
     isOver: ({ event }) => errorOf(event).remedy === 'authenticate',
     mvpdIsGone: ({ event }) => errorOf(event).remedy === 'select-mvpd',
-    namesResource: ({ event }) => isText((event as Of<'play'>).resource),
     namesMvpd: ({ event }) => isText((event as Of<'mvpd.selected'>).mvpd),
     providerIsKnown: ({ context: { platformMappingId }, event }) =>
       platformMappingId !== null &&

@@ -13,7 +13,7 @@ const KEPT_PLAYS = 50;
 /** Marks kept at a time; the oldest go first. */
 const KEPT_MARKS = 1000;
 
-const notAuthenticated: PassErrorData = {
+export const notAuthenticated: PassErrorData = {
   name: 'InvalidInputError',
   code: 'not_authenticated',
   remedy: 'authenticate',
@@ -57,14 +57,36 @@ export const isOnItsWay = (
       request.mvpd === mvpd && JSON.stringify(request.resources) === JSON.stringify(resources),
   );
 
-/** A new play request in the place of a former one for the same resource. */
-export function withPlay(context: EntitlementContext, resource: string, mvpd: string | undefined) {
+/** Why a play request can't be made of what names no resource. */
+export const notText: PassErrorData = {
+  name: 'InvalidInputError',
+  code: 'invalid_input',
+  remedy: 'none',
+  message: 'resource: expected text',
+  path: 'resource',
+};
+
+/**
+ * A new play request in the place of a former one for the same resource.
+ *
+ * @param problem Why it has ended already, where there is no MVPD to ask.
+ */
+export function withPlay(
+  context: EntitlementContext,
+  resource: string,
+  mvpd: string | undefined,
+  problem: PassErrorData,
+) {
   const requests = context.requests + 1;
   const play: PlayRequest = {
     resource,
     mvpd: mvpd ?? '',
     id: `play-${requests}`,
-    output: mvpd ? null : { phase: 'needs_authentication', error: notAuthenticated },
+    output: mvpd
+      ? null
+      : problem.remedy === 'authenticate'
+        ? { phase: 'needs_authentication', error: problem }
+        : { phase: 'failed', error: problem },
   };
   return { requests, plays: [...without(context.plays, resource), play] };
 }

@@ -75,9 +75,10 @@ export const logoutMachine = setup({
     }),
     keepError: assign(({ context, event }) => {
       const error = errorOf(event);
-      const { httpStatus = 0, code } = error;
-      // A refusal did nothing; of anything else it is not known.
-      const refused = (httpStatus >= 400 && httpStatus < 500) || code === 'invalid_input';
+      const { name, httpStatus = 0, code } = error;
+      // A refusal of Adobe's did nothing; of anything else it is not known.
+      const isAdobes = name !== 'ForeignAnswerError' && httpStatus >= 400 && httpStatus < 500;
+      const refused = isAdobes || code === 'invalid_input';
       return { error, answerLost: context.answerLost || !refused };
     }),
     settle: assign(({ context: { queue, outcomes, answerLost } }, carriedOut: boolean) => ({

@@ -95,6 +95,8 @@ export const partnerAuthenticationMachine = setup({
     basic: actionIs('authenticate', 'resume', 'retry'),
     // The basic flow would fail with these as well.
     isGeneral: ({ event }) => /^(retry|register)$/.test(errorOf(event).remedy),
+    // A mistake of the set-up, for the developer to see.
+    isNotProvided: ({ event }) => errorOf(event).code === 'actor_not_provided',
     requestIsLost: ({ event }) => errorOf(event).code === 'saml_request_lost',
   },
 }).createMachine({
@@ -128,7 +130,10 @@ export const partnerAuthenticationMachine = setup({
           { guard: 'isUnusable', target: 'authentication', actions: ['keepStatus', 'keepProblem'] },
           { target: 'creating', actions: 'keepStatus' },
         ],
-        onError: { target: 'authentication', actions: 'noteFrameworkFailure' },
+        onError: [
+          { guard: 'isNotProvided', ...failed },
+          { target: 'authentication', actions: 'noteFrameworkFailure' },
+        ],
       },
     },
     creating: {

@@ -2,7 +2,7 @@ import { InvalidResponseError } from '../errors/invalid-response-error.js';
 import { isPassError, type PassErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { toEnhancedError } from '../protocol/error.js';
-import { type Decision, readDecisions } from '../protocol/decision.js';
+import { type AnsweredDecisions, type Decision, readDecisions } from '../protocol/decision.js';
 import { sleep } from './abort.js';
 import { internalsOf } from './internals.js';
 import { usablePartnerHeaders, type PartnerStatusParameter } from './partner-headers.js';
@@ -51,11 +51,10 @@ const bare = (resource: string) => resource.replace(/\s+/g, '');
  */
 function match(
   asked: readonly string[],
-  answered: readonly Decision[],
+  { decisions: answered, isEmpty }: AnsweredDecisions,
   byPlace: boolean,
 ): Decision[] {
-  if (answered.length === 0) {
-    // What servers before 3.4.0 answer instead (D25).
+  if (isEmpty) {
     const error = toEnhancedError({
       code: 'too_many_resources',
       action: 'configuration',
@@ -82,7 +81,7 @@ const isTexts = (value: unknown): value is readonly string[] =>
 
 async function decide(
   client: PassClient,
-  spec: Pick<RequestSpec<readonly Decision[]>, 'endpoint' | 'path' | 'headers' | 'rank'>,
+  spec: Pick<RequestSpec<AnsweredDecisions>, 'endpoint' | 'path' | 'headers' | 'rank'>,
   { resources, partnerFrameworkStatus }: DecisionParameters,
   { resourcesPerRequest = 1, ...options }: DecisionOptions,
   byPlace: boolean,

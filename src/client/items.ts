@@ -61,16 +61,34 @@ export function createItems(
     signal?: AbortSignal,
   ) => within(`storage.${name}`, PATIENCE, work, signal);
 
+  /** What was wanted last of each item, for a write that ends late: `undefined` where it should be gone. */
+  const wanted = new Map<string, string | undefined>();
+
+  /** Stores an item, or takes it away. One that ends after its time has no say any more. */
+  async function put(key: string, item: string | undefined, isLate = false): Promise<void> {
+    if (!isLate) wanted.set(key, item);
+    let hasFailed = false;
+    const name = item === undefined ? 'removeItem' : 'setItem';
+    const work = async () => {
+      await (item === undefined ? storage.removeItem(key) : storage.setItem(key, item));
+      if (hasFailed && wanted.get(key) !== item) await put(key, wanted.get(key), true);
+    };
+    try {
+      await call(name, work);
+    } catch (cause) {
+      hasFailed = true;
+      throw failed(name, cause);
+    }
+  }
+
   async function remove(key: string): Promise<void> {
     unsaved.delete(key);
     try {
-      await call('removeItem', () => storage.removeItem(key));
+      await put(key, undefined);
       leftovers.delete(key);
-    } catch (cause) {
+    } catch (error) {
       leftovers.add(key);
-      const error = failed('removeItem', cause);
       try {
-        // Nobody is signed in by what says nothing.
         await call('setItem', () => storage.setItem(key, REMOVED));
       } catch {
         throw error;
@@ -109,10 +127,10 @@ export function createItems(
       unsaved.set(key, item);
       if (!isReadable) return;
       try {
-        await call('setItem', () => storage.setItem(key, item));
+        await put(key, item);
         if (unsaved.get(key) === item) unsaved.delete(key);
-      } catch (cause) {
-        failed('setItem', cause);
+      } catch {
+        // It was told, and is remembered.
       }
     },
     remove,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { errorMessage, toEnhancedError } from './error.js';
+import { errorMessage, isObject, toEnhancedError } from './error.js';
 import { lazy, open, type Read, read, type TellOddity, text, time } from './wire.js';
 
 const mediaToken = () =>
@@ -28,7 +28,9 @@ const decision = () =>
     error: z.optional(
       z.pipe(
         errorMessage(),
-        z.transform((fields) => toEnhancedError(fields).toJSON()),
+        z.transform((fields) =>
+          Object.keys(fields).length > 0 ? toEnhancedError(fields).toJSON() : undefined,
+        ),
       ),
     ),
     /** With a permit to play. */
@@ -44,6 +46,15 @@ export type Decision = Read<typeof decision>;
 
 const decisionsMessage = /* @__PURE__ */ lazy(() => z.object({ decisions: z.array(decision()) }));
 
+/** The answer of E13 or E14, as far as it can be read. */
+export interface AnsweredDecisions {
+  readonly decisions: readonly Decision[];
+  /** The server gave none at all, as those before 3.4.0 do for too many resources (D25). */
+  readonly isEmpty: boolean;
+}
+
 /** Reads the body of E13 or E14. @throws ForeignAnswerError with the path of the wrong place. */
-export const readDecisions = (body: unknown, tell?: TellOddity): readonly Decision[] =>
-  read(decisionsMessage, body, tell).decisions;
+export function readDecisions(body: unknown, tell?: TellOddity): AnsweredDecisions {
+  const isEmpty = isObject(body) && Array.isArray(body['decisions']) && !body['decisions'].length;
+  return { ...read(decisionsMessage, body, tell), isEmpty };
+}

@@ -134,7 +134,7 @@ describe('play requests', () => {
     app.send({ type: 'play', resource } as never);
     await made.pass(0);
     expect(app.view().plays).toMatchObject([
-      { phase: 'failed', error: { code: 'invalid_input', path: 'resources' } },
+      { phase: 'failed', error: { code: 'invalid_input', path: 'resource' } },
     ]);
     expect(since(made, from)).toEqual([]);
   });

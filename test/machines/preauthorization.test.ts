@@ -368,10 +368,10 @@ describe('an error of every resource is one of the whole', () => {
 describe('a request without decisions', () => {
   it.each([
     [{ cut: 'before' }, 'NetworkError'],
-    [{ truncate: true }, 'InvalidResponseError'],
+    [{ truncate: true }, 'ForeignAnswerError'],
     [{ status: 429 }, 'ThrottledError'],
-    [{ status: 503 }, 'HttpError'],
-    [{ status: 200, body: { decisions: {} } }, 'InvalidResponseError'],
+    [{ status: 503 }, 'ForeignAnswerError'],
+    [{ status: 200, body: { decisions: {} } }, 'ForeignAnswerError'],
     [
       { status: 200, body: answer({ resource: 'one', authorized: 1 }).body },
       'InvalidResponseError',

@@ -358,7 +358,7 @@ describe('missing parameters', () => {
     expect(flow.view()).toEqual({ phase: 'authorize', mvpd, reason: 'authenticated' });
   });
 
-  it.each(['partner_profile', 'dance', '__proto__', 'constructor', ''])(
+  it.each(['partner_profile', 'dance', '__proto__', 'constructor'])(
     'answered with the unknown action %j fail, with the response kept',
     async (actionName) => {
       const { flow, seen, pass } = await pageAt(lackingMvpd, { body: { actionName } });
@@ -557,7 +557,7 @@ describe('the end of a code', () => {
 describe('weather', () => {
   it.each([
     ['E6', { cut: 'before', times: 3 }],
-    ['E6', { html: true, status: 200, times: 3 }],
+    ['E6', { html: true, status: 200 }],
     ['E5', { cut: 'after' }],
     ['E5', { code: 'internal_server_error' }],
     ['E5', { truncate: true }],
