@@ -1,12 +1,19 @@
-import type { DoneActorEvent, ErrorActorEvent } from 'xstate';
+import type { DoneActorEvent } from 'xstate';
 import { type PassErrorData, toErrorData } from '../src/errors/index.js';
 
-/** What an invoked actor gave; XState types the event of an action as any event of the machine. */
-export const outputOf = <T>(event: unknown): T => (event as DoneActorEvent<T>).output;
+/**
+ * What a final state, or an actor, has given: XState types the event of an `output` as any event of the
+ * machine.
+ */
+export const outputOf = <T>({ event }: { readonly event: unknown }): T =>
+  (event as DoneActorEvent<T>).output;
 
-/** Why an invoked actor failed. */
-export const errorOf = (event: unknown): PassErrorData =>
-  toErrorData((event as ErrorActorEvent).error);
+/** Why an actor failed, as the parameter of an action or a guard. */
+export const failure = ({
+  event,
+}: {
+  readonly event: { readonly error: unknown };
+}): PassErrorData => toErrorData(event.error);
 
 /** The error of an action name that a flow does not know, with the response kept. */
 export const unknownAction = (response: { readonly actionName: string }): PassErrorData => ({

@@ -1,4 +1,82 @@
-import { createMachine, type setup as xstateSetup } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createMachine,
+  type setup as xstateSetup,
+} from 'xstate';
+
+interface Told {
+  readonly type: string;
+  readonly output?: unknown;
+  readonly error?: unknown;
+  readonly snapshot?: unknown;
+}
+
+/** XState's events in the name of an actor. */
+const OF_ACTOR = /^xstate\.(done\.actor|error\.actor|snapshot)\.(.*)$/;
+
+const trusted = new WeakSet<object>();
+
+/** Lets an event pass for one of an actor of the flow: a host runs the actor's work outside of it. */
+export function trust<T extends object>(event: T): T {
+  trusted.add(event);
+  return event;
+}
+
+/** Whether an event was not sent by whom its type names: by an actor of this flow that has come to this. */
+function isForged({ children }: AnyMachineSnapshot, event: Told): boolean {
+  if (trusted.has(event)) return false;
+  if (String(event.type).startsWith('request.')) return true;
+  const [, what, id] = OF_ACTOR.exec(event.type) ?? [];
+  if (id === undefined) return false;
+  const snapshot = (children as Record<string, { getSnapshot(): unknown } | undefined>)[
+    id
+  ]?.getSnapshot();
+  const { status, output, error } = (snapshot ?? {}) as {
+    status?: string;
+    output?: unknown;
+    error?: unknown;
+  };
+  if (what === 'done.actor') return status !== 'done' || output !== event.output;
+  if (what === 'error.actor') return status !== 'error' || error !== event.error;
+  return snapshot !== event.snapshot;
+}
+
+/**
+ * What an actor that was spawned, and not invoked, has come to. A machine that spawns actors handles
+ * these: XState's own events have their ids in their types.
+ */
+export type RequestEvent =
+  | { type: 'request.changed'; id: string; snapshot: unknown }
+  | { type: 'request.settled'; id: string; output?: unknown; error?: unknown };
+
+/** The event that a machine handles in the place of XState's, where an actor was spawned. */
+function ofRequest(
+  { _nodes }: AnyMachineSnapshot,
+  event: Told & Pick<RequestEvent, 'type'>,
+): object {
+  const [, what, id] = OF_ACTOR.exec(event.type) ?? [];
+  const isInvoked = _nodes.some(({ invoke }) => invoke.some((actor) => actor.id === id));
+  if (id === undefined || isInvoked) return event;
+  const { output, error, snapshot } = event;
+  return trust(
+    what === 'snapshot'
+      ? { type: 'request.changed', id, snapshot }
+      : { type: 'request.settled', id, output, error },
+  );
+}
+
+/** The same machine, for which an event in the name of its actors counts only where it is one of theirs. */
+function guarded<T extends AnyStateMachine>(machine: T): T {
+  const { transition, provide } = machine;
+  return Object.assign(machine, {
+    transition(...[snapshot, event, scope]: Parameters<T['transition']>) {
+      if (isForged(snapshot as AnyMachineSnapshot, event as Told)) return snapshot;
+      return transition.call(machine, snapshot, ofRequest(snapshot, event) as never, scope);
+    },
+    provide: (...args: Parameters<T['provide']>) => guarded(provide.apply(machine, args)),
+  });
+}
 
 /**
  * XState's `setup`, as far as the machines here need it: XState's own brings every action creator into
@@ -7,5 +85,5 @@ import { createMachine, type setup as xstateSetup } from 'xstate';
 export const setup = (({ actors = {}, actions = {}, guards = {} }) => ({
   createStateConfig: (config: object) => config,
   createMachine: (config: object) =>
-    createMachine(config as never, { actors, actions, guards } as never),
+    guarded(createMachine(config as never, { actors, actions, guards } as never)),
 })) as typeof xstateSetup;

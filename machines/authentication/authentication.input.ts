@@ -1,4 +1,11 @@
-import { anyObject, anyText, finite, inputFields, oneOf } from '../../src/protocol/input.js';
+import {
+  address,
+  anyObject,
+  anyText,
+  finite,
+  inputFields,
+  oneOf,
+} from '../../src/protocol/input.js';
 import type { Session } from '../../src/protocol/session.js';
 
 /** What all sign-ins take. */
@@ -8,6 +15,7 @@ export const signInFields = () => ({
   mvpd: anyText(),
   domainName: anyText(),
   redirectUrl: anyText(),
+  activationUrl: address(),
 });
 
 /** The input of `authenticationMachine`, as it is checked. */

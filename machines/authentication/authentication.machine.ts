@@ -1,35 +1,24 @@
 import { assign } from 'xstate';
-import { setup } from '../setup.js';
+import type { PassErrorData } from '../../src/errors/index.js';
 import { compact } from '../../src/protocol/compact.js';
 import { checkedInput } from '../../src/protocol/input.js';
-import type { Session } from '../../src/protocol/session.js';
 import { notProvided, waitUntil } from '../actors.js';
-import { errorOf, outputOf, unknownAction } from '../events.js';
+import { failure, outputOf, unknownAction } from '../events.js';
+import { setup } from '../setup.js';
 import type { Tag } from '../tags.js';
+import { authenticationInput } from './authentication.input.js';
 import type {
+  AnsweredSession,
   AuthenticationContext,
   AuthenticationEvent,
   AuthenticationInput,
   AuthenticationOutput,
   AuthenticationParameters,
+  CheckedProfile,
   FoundProfile,
 } from './authentication.types.js';
-import { authenticationInput } from './authentication.input.js';
-import { authenticationOutput } from './authentication.view.js';
 import { INTERVAL, LEAST_INTERVAL } from './limits.js';
-
-/** Milliseconds to the next check: longer after failures, and not before the server takes requests again. */
-const interval = ({ pollInterval, failures, error }: AuthenticationContext): number => {
-  // Also of a flow that was stored with a number that JSON has lost.
-  const pause = Math.max(pollInterval || INTERVAL, LEAST_INTERVAL);
-  return Math.max(pause * 2 ** Math.min(failures, 3), (error?.retryAfter ?? 0) + pause);
-};
-
-const isPolling = ({ screen, userAgent }: AuthenticationContext) =>
-  screen === 'secondary' || userAgent === 'returned';
-
-// A session that an app brought along may have no end; JSON has no Infinity.
-const expiresAt = ({ session }: AuthenticationContext) => session?.notAfter ?? 1e15;
+import { authorizeOutput } from './authentication.view.js';
 
 /** What an event brings, as far as it is text with something in it: a slip overwrites no good value. */
 function givenParameters(given: AuthenticationParameters): AuthenticationParameters {
@@ -42,6 +31,24 @@ function givenParameters(given: AuthenticationParameters): AuthenticationParamet
   });
 }
 
+/** When the next check is due: later after failures, not before the server takes requests again. */
+function nextCheckAt(
+  { pollInterval, lastCheckAt }: AuthenticationContext,
+  { error, clock }: CheckedProfile,
+  failures: number,
+): number {
+  // Also of a flow that was stored with a number that JSON has lost.
+  const pause = Math.max(pollInterval || INTERVAL, LEAST_INTERVAL);
+  return Math.max(
+    lastCheckAt + pause * 2 ** Math.min(failures, 3),
+    // It may have waited before it went out.
+    clock.now + (error?.retryAfter ? error.retryAfter + pause : LEAST_INTERVAL),
+  );
+}
+
+// A session that an app brought along may have no end; JSON has no Infinity.
+const expiresAt = ({ session }: AuthenticationContext) => session?.notAfter ?? 1e15;
+
 const chart = setup({
   types: {} as {
     context: AuthenticationContext;
@@ -51,130 +58,128 @@ const chart = setup({
     tags: Tag;
   },
   actors: {
-    createSession: notProvided<Session, AuthenticationParameters>('createSession'),
-    resumeSession: notProvided<Session, AuthenticationParameters & { code: string }>(
+    createSession: notProvided<AnsweredSession, AuthenticationParameters>('createSession'),
+    resumeSession: notProvided<AnsweredSession, AuthenticationParameters & { code: string }>(
       'resumeSession',
     ),
-    checkProfile: notProvided<FoundProfile | null, { code: string }>('checkProfile'),
+    checkProfile: notProvided<CheckedProfile, { code: string }>('checkProfile'),
+    findProfile: notProvided<FoundProfile | null, { mvpd: string | null; since: number }>(
+      'findProfile',
+    ),
     waitUntil,
   },
   actions: {
-    forgetSession: assign({
-      session: null,
-      resumed: false,
-      userAgent: 'open',
-      failures: 0,
-      error: null,
+    forgetSession: assign({ session: null, resumed: false, found: null, failures: 0, error: null }),
+    forgetError: assign({ error: null }),
+    keepSession: assign((_, { session, clock }: AnsweredSession) => ({ session, clock })),
+    keepParameters: assign(({ context }, given: AuthenticationParameters) => ({
+      parameters: { ...context.parameters, ...givenParameters(given) },
+    })),
+    noteResuming: assign({ resumed: true }),
+    keepProfile: assign((_, found: FoundProfile | null) => ({ found })),
+    keepError: assign((_, error: PassErrorData | null) => ({ error })),
+    refuseAction: assign(({ context }) => ({
+      error: context.session && unknownAction(context.session),
+    })),
+    noteTime: assign(({ context }, now: number) => ({
+      lastCheckAt: now,
+      nextCheckAt: null,
+      clock: context.clock && { ...context.clock, now },
+    })),
+    noteCheck: assign(({ context }, checked: CheckedProfile) => {
+      const failures = checked.error ? context.failures + 1 : 0;
+      return {
+        failures,
+        error: checked.error,
+        clock: checked.clock,
+        lastCheckAt: Math.max(context.lastCheckAt, checked.clock.now - LEAST_INTERVAL),
+        nextCheckAt: nextCheckAt(context, checked, failures),
+      };
     }),
-    keepSession: assign(({ event }) => ({ session: outputOf<Session>(event) })),
-    keepParameters: assign(({ context, event }) => {
-      const given = event as AuthenticationParameters;
-      return { parameters: { ...context.parameters, ...givenParameters(given) } };
-    }),
-    keepProfile: assign(({ event }) => ({ found: outputOf<FoundProfile>(event) })),
-    keepError: assign(({ event }) => ({ error: errorOf(event) })),
-    refuseAction: assign(({ context }) => ({ error: unknownAction(context.session!) })),
-    noteTime: assign(({ event }) => ({ lastCheckAt: outputOf<number>(event) })),
-    noteFailure: assign(({ context }) => ({ failures: context.failures + 1 })),
-    noteAnswer: assign({ failures: 0, error: null }),
-    userAgentReturned: assign({ userAgent: 'returned' }),
-    userAgentClosed: assign({ userAgent: 'closed' }),
+    hurry: assign({ failures: 0, nextCheckAt: null }),
   },
   guards: {
-    authorize: ({ context }) => context.session?.actionName === 'authorize',
-    authenticate: ({ context }) => context.session?.actionName === 'authenticate',
-    resume: ({ context }) =>
+    isSignedIn: ({ context }) => context.session?.actionName === 'authorize',
+    needsLogin: ({ context }) => context.session?.actionName === 'authenticate',
+    needsParameters: ({ context }) =>
       context.session?.actionName === 'resume' || context.session?.actionName === 'retry',
-    missingIsKnown: ({ context: { session, resumed, parameters } }) =>
+    knowsWhatIsMissing: ({ context: { session, resumed, parameters } }) =>
       !resumed &&
       session?.actionName === 'resume' &&
-      session.missingParameters.every((name) => parameters[name as keyof AuthenticationParameters]),
+      session.missingParameters.every((name) => name in parameters),
     hasSession: ({ context }) => context.session !== null,
-    hasBadInput: ({ context }) => context.error?.code === 'invalid_input',
-    hasGoodInput: ({ context }) => context.error?.code !== 'invalid_input',
-    isPolling: ({ context }) => isPolling(context),
-    isNotPolling: ({ context }) => !isPolling(context),
-    isClosed: ({ context }) => context.userAgent === 'closed',
-    hasExpired: ({ context, event }) => outputOf<number>(event) >= expiresAt(context),
-    isFound: ({ event }) => outputOf(event) !== null,
-    sessionIsGone: ({ event }) => errorOf(event).remedy === 'new-session',
+    inputIsBad: ({ context }) => context.error?.code === 'invalid_input',
+    inputIsGood: ({ context }) => context.error?.code !== 'invalid_input',
+    isSecondScreen: ({ context }) => context.screen === 'secondary',
+    isFound: (_, found: FoundProfile | null) => found !== null,
+    codeIsGone: (_, error: PassErrorData | null) => error?.remedy === 'new-session',
     // It may have gone out just before: not again at once.
-    isRestored: ({ event }) => errorOf(event).code === 'restored',
-    isTransient: ({ event }) => {
-      const { remedy, code } = errorOf(event);
-      return remedy === 'retry' || code === 'internal_server_error';
-    },
+    wasRestored: (_, error: PassErrorData | null) => error?.code === 'restored',
+    isFinal: (_, error: PassErrorData | null) =>
+      error !== null && error.remedy !== 'retry' && error.code !== 'internal_server_error',
   },
 });
 
-const failed = { target: '#authentication.failed', actions: 'keepError' } as const;
+const keepError = { type: 'keepError', params: failure } as const;
 
-/** Waits for the next check, but no longer than the code lives. */
-const nextCheck = (after: (context: AuthenticationContext) => number) =>
-  ({
-    src: 'waitUntil',
-    input: ({ context }: { context: AuthenticationContext }) => ({
-      at: Math.min(context.lastCheckAt + after(context), expiresAt(context)),
-      atMost: after(context),
-    }),
-    onDone: [
-      { guard: 'hasExpired', target: '#authentication.expired' },
-      { target: 'checking', actions: 'noteTime' },
-    ],
-    onError: failed,
-  }) as const;
+const cannotCheck = {
+  target: '#authentication.loggingIn.login.failed',
+  actions: keepError,
+} as const;
 
-/** `resume` and `authenticate`: there is a code, which lives until its time, and is checked meanwhile. */
-const checks = chart.createStateConfig({
-  tags: 'needs-user',
-  on: {
-    'code.renew': '#authentication.creating',
-    'userAgent.returned': { actions: 'userAgentReturned' },
-  },
-  initial: 'idle',
-  states: {
-    idle: {
-      description: 'The viewer is at the user agent.',
-      always: { guard: 'isPolling', target: 'pausing' },
-      invoke: {
-        src: 'waitUntil',
-        input: ({ context }) => ({ at: expiresAt(context) }),
-        onDone: '#authentication.expired',
-        onError: failed,
+/** The two states of a check; what follows it is where it stands. */
+const check = (then: string) => ({
+  pausing: chart.createStateConfig({
+    description:
+      'A check is due, and waits until three seconds after the last one; after a restore, what is left of them.',
+    invoke: {
+      id: 'pause',
+      src: 'waitUntil',
+      input: ({ context }) => ({
+        at: context.lastCheckAt + LEAST_INTERVAL,
+        atMost: LEAST_INTERVAL,
+      }),
+      onDone: {
+        target: 'checking',
+        actions: { type: 'noteTime', params: ({ event }) => event.output },
       },
-      on: {
-        'userAgent.closed': { actions: 'userAgentClosed', target: 'pausing' },
-        'profile.check': { guard: 'isClosed', target: 'pausing' },
-      },
+      onError: cannotCheck,
     },
-    pausing: {
-      description: 'A check is due.',
-      invoke: nextCheck(() => LEAST_INTERVAL),
+  }),
+  checking: chart.createStateConfig({
+    description:
+      'The server is asked whether the viewer has logged in. After a restore the check is made again, three seconds later.',
+    invoke: {
+      id: 'check',
+      src: 'checkProfile',
+      input: ({ context }) => ({ code: context.session?.code ?? '' }),
+      onDone: [
+        {
+          guard: { type: 'isFound', params: ({ event }) => event.output.found },
+          target: '#authentication.authorize',
+          actions: { type: 'keepProfile', params: ({ event }) => event.output.found },
+        },
+        {
+          guard: { type: 'wasRestored', params: ({ event }) => event.output.error },
+          target: 'pausing',
+        },
+        {
+          guard: { type: 'codeIsGone', params: ({ event }) => event.output.error },
+          target: '#authentication.expiring',
+        },
+        {
+          guard: { type: 'isFinal', params: ({ event }) => event.output.error },
+          target: '#authentication.loggingIn.login.failed',
+          actions: { type: 'keepError', params: ({ event }) => event.output.error },
+        },
+        {
+          target: then,
+          actions: { type: 'noteCheck', params: ({ event }) => event.output },
+        },
+      ],
+      onError: cannotCheck,
     },
-    checking: {
-      description: 'The server is asked for a profile.',
-      invoke: {
-        src: 'checkProfile',
-        input: ({ context }) => ({ code: context.session!.code! }),
-        onDone: [
-          { guard: 'isFound', target: '#authentication.authorize', actions: 'keepProfile' },
-          { target: 'waiting', actions: 'noteAnswer' },
-        ],
-        onError: [
-          { guard: 'isRestored', target: 'pausing' },
-          { guard: 'sessionIsGone', target: '#authentication.expired' },
-          { guard: 'isTransient', target: 'waiting', actions: ['keepError', 'noteFailure'] },
-          failed,
-        ],
-      },
-    },
-    waiting: {
-      description: 'The next check comes later.',
-      always: { guard: 'isNotPolling', target: 'idle' },
-      invoke: nextCheck(interval),
-      on: { 'profile.check': 'pausing' },
-    },
-  },
+  }),
 });
 
 /**
@@ -188,101 +193,243 @@ export const authenticationMachine = chart.createMachine({
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
     const { input: given, error } = checkedInput(authenticationInput, input);
-    const { screen = 'primary', pollInterval = INTERVAL, session = null, ...parameters } = given;
+    const { screen = 'primary', pollInterval = INTERVAL, session = null } = given;
     return {
+      version: 2,
       screen,
       pollInterval: Math.max(pollInterval, LEAST_INTERVAL),
-      parameters: givenParameters(parameters),
+      activationUrl: given.activationUrl ?? null,
+      parameters: givenParameters(given),
       session,
       resumed: false,
-      userAgent: 'open',
+      clock: null,
       lastCheckAt: 0,
+      nextCheckAt: null,
       failures: 0,
       found: null,
       error,
     };
   },
-  output: ({ context }) => authenticationOutput(context),
+  output: outputOf<AuthenticationOutput>,
   on: { cancel: '.cancelled' },
-  initial: 'dispatching',
+  initial: 'preparing',
   states: {
-    creating: {
-      description: 'A session is created; again after a restore.',
-      tags: 'busy',
-      entry: 'forgetSession',
-      invoke: {
-        src: 'createSession',
-        input: ({ context }) => context.parameters,
-        onDone: { target: 'dispatching', actions: 'keepSession' },
-        onError: failed,
+    preparing: {
+      description: 'The server is asked for a session, and given what it lacks.',
+      initial: 'deciding',
+      states: {
+        deciding: {
+          description: 'What the server asks for decides; it is never stored.',
+          always: [
+            { guard: 'inputIsBad', target: 'failed' },
+            { guard: 'isSignedIn', target: '#authentication.authorize' },
+            { guard: 'needsLogin', target: '#authentication.loggingIn' },
+            { guard: 'knowsWhatIsMissing', target: 'resuming' },
+            {
+              guard: 'needsParameters',
+              target: '#authentication.loggingIn.action.resume',
+            },
+            { guard: 'hasSession', target: 'failed', actions: 'refuseAction' },
+            { target: 'creating' },
+          ],
+        },
+        creating: {
+          description:
+            'A session is created. After a restore it is created again, and the code that nobody has seen is dead.',
+          tags: 'busy',
+          entry: 'forgetSession',
+          invoke: {
+            id: 'createSession',
+            src: 'createSession',
+            input: ({ context }) => context.parameters,
+            onDone: {
+              target: 'deciding',
+              actions: { type: 'keepSession', params: ({ event }) => event.output },
+            },
+            onError: { target: 'failed', actions: keepError },
+          },
+        },
+        resuming: {
+          description: 'The session is given what it lacks; after a restore, once more.',
+          tags: 'busy',
+          entry: 'noteResuming',
+          invoke: {
+            id: 'resumeSession',
+            src: 'resumeSession',
+            input: ({ context }) => ({
+              ...context.parameters,
+              code: context.session?.code ?? '',
+            }),
+            onDone: {
+              target: 'deciding',
+              actions: { type: 'keepSession', params: ({ event }) => event.output },
+            },
+            onError: [
+              {
+                guard: { type: 'codeIsGone', params: failure },
+                target: '#authentication.expired',
+              },
+              { target: 'failed', actions: keepError },
+            ],
+          },
+          on: { 'code.renew': 'creating' },
+        },
+        failed: {
+          description: 'The session could not be had. A retry goes on where it was.',
+          tags: ['failed', 'needs-user'],
+          on: {
+            retry: [
+              { guard: 'needsParameters', target: 'resuming' },
+              { guard: 'inputIsGood', target: 'creating' },
+            ],
+            'code.renew': { guard: 'inputIsGood', target: 'creating' },
+            'parameters.provided': [
+              {
+                guard: 'needsParameters',
+                target: 'resuming',
+                actions: { type: 'keepParameters', params: ({ event }) => event },
+              },
+              {
+                guard: 'inputIsGood',
+                target: 'creating',
+                actions: { type: 'keepParameters', params: ({ event }) => event },
+              },
+            ],
+          },
+        },
       },
     },
-    dispatching: {
-      description: 'The action name decides.',
-      always: [
-        { guard: 'hasBadInput', target: 'failed' },
-        { guard: 'authorize', target: 'authorize' },
-        { guard: 'authenticate', target: 'authenticate' },
-        { guard: 'missingIsKnown', target: 'resuming' },
-        { guard: 'resume', target: 'resume' },
-        { guard: 'hasSession', target: 'failed', actions: 'refuseAction' },
-        { target: 'creating' },
-      ],
+    loggingIn: {
+      description: 'There is a code, and the viewer logs in with it until it expires.',
+      type: 'parallel',
+      tags: 'needs-user',
+      invoke: {
+        id: 'expiry',
+        src: 'waitUntil',
+        input: ({ context }) => ({ at: expiresAt(context) }),
+        onDone: {
+          target: 'expiring',
+          actions: { type: 'noteTime', params: ({ event }) => event.output },
+        },
+        onError: cannotCheck,
+      },
+      on: { 'code.renew': 'preparing.creating' },
+      states: {
+        action: {
+          description: 'What the server asks for.',
+          initial: 'authenticate',
+          states: {
+            authenticate: { description: 'The viewer logs in at the URL of the session.' },
+            resume: {
+              description: 'Parameters are missing; they come from here or from the other device.',
+              on: {
+                'parameters.provided': {
+                  target: '#authentication.preparing.resuming',
+                  actions: { type: 'keepParameters', params: ({ event }) => event },
+                },
+              },
+            },
+          },
+        },
+        login: {
+          description: 'What this device knows of the login, and when it asks.',
+          initial: 'open',
+          states: {
+            open: {
+              description:
+                'The viewer is at the user agent of this device, and nothing is asked. A second screen has none.',
+              always: { guard: 'isSecondScreen', target: 'polling' },
+              on: { 'userAgent.returned': 'polling', 'userAgent.closed': 'closed' },
+            },
+            closed: {
+              description:
+                'The viewer closed the user agent: one check, and further ones at their word.',
+              initial: 'pausing',
+              on: { 'userAgent.returned': 'polling' },
+              states: {
+                ...check('idle'),
+                idle: {
+                  description: 'The viewer decides what comes next.',
+                  on: { 'profile.check': { target: 'pausing', actions: 'hurry' } },
+                },
+              },
+            },
+            polling: {
+              description: 'The server is asked again and again until the viewer has logged in.',
+              initial: 'pausing',
+              states: {
+                ...check('waiting'),
+                waiting: {
+                  description: 'The next check comes later; after a restore, when it would have.',
+                  invoke: {
+                    id: 'pause',
+                    src: 'waitUntil',
+                    input: ({ context }) => ({
+                      at: context.nextCheckAt ?? 0,
+                      atMost: (context.nextCheckAt ?? 0) - context.lastCheckAt,
+                    }),
+                    onDone: {
+                      target: 'checking',
+                      actions: { type: 'noteTime', params: ({ event }) => event.output },
+                    },
+                    onError: cannotCheck,
+                  },
+                  on: { 'profile.check': { target: 'pausing', actions: 'hurry' } },
+                },
+              },
+            },
+            failed: {
+              description: 'A check was refused. The code still lives, and a retry checks again.',
+              tags: 'failed',
+              on: { retry: { target: 'polling', actions: 'forgetError' } },
+            },
+          },
+        },
+      },
     },
-    resume: {
-      ...checks,
-      description: 'Parameters are missing.',
+    expiring: {
+      description:
+        'The code has expired: one last question tells whether the login came in time. Asked again after a restore.',
+      tags: 'busy',
+      invoke: {
+        id: 'lastCheck',
+        src: 'findProfile',
+        input: ({ context: { session, parameters } }) => ({
+          mvpd: session?.mvpd ?? parameters.mvpd ?? null,
+          since: session?.notBefore ?? 0,
+        }),
+        onDone: [
+          {
+            guard: { type: 'isFound', params: ({ event }) => event.output },
+            target: 'authorize',
+            actions: { type: 'keepProfile', params: ({ event }) => event.output },
+          },
+          { target: 'expired' },
+        ],
+        onError: 'expired',
+      },
+      on: { 'code.renew': 'preparing.creating' },
+    },
+    expired: {
+      description: 'The code is dead; the viewer takes another one.',
+      tags: 'needs-user',
       on: {
-        ...checks.on,
-        'parameters.provided': { target: 'resuming', actions: 'keepParameters' },
+        'code.renew': 'preparing.creating',
+        retry: 'preparing.creating',
+        'profile.check': 'expiring',
       },
-    },
-    resuming: {
-      description: 'The session gets the parameters; again after a restore.',
-      tags: 'busy',
-      entry: assign({ resumed: true }),
-      invoke: {
-        src: 'resumeSession',
-        input: ({ context }) => ({ ...context.parameters, code: context.session!.code! }),
-        onDone: { target: 'dispatching', actions: 'keepSession' },
-        onError: [{ guard: 'sessionIsGone', target: 'expired' }, failed],
-      },
-      on: { 'code.renew': 'creating' },
-    },
-    authenticate: {
-      ...checks,
-      description: 'The viewer logs in.',
     },
     authorize: {
       description: 'The viewer is signed in.',
       tags: 'done',
       type: 'final',
-    },
-    expired: {
-      description: 'The code has expired.',
-      tags: 'needs-user',
-      on: { 'code.renew': 'creating', retry: 'creating' },
-    },
-    failed: {
-      description: 'Something went wrong. A retry goes on.',
-      tags: ['failed', 'needs-user'],
-      on: {
-        retry: [
-          { guard: 'authenticate', target: 'authenticate' },
-          { guard: 'resume', target: 'resume' },
-          { guard: 'hasGoodInput', target: 'creating' },
-        ],
-        'code.renew': { guard: 'hasGoodInput', target: 'creating' },
-        'parameters.provided': [
-          { guard: 'resume', target: 'resuming', actions: 'keepParameters' },
-          { guard: 'hasGoodInput', target: 'creating', actions: 'keepParameters' },
-        ],
-      },
+      output: ({ context }) => authorizeOutput(context),
     },
     cancelled: {
       description: 'The viewer gave up.',
       tags: 'done',
       type: 'final',
+      output: { phase: 'cancelled' },
     },
   },
 });

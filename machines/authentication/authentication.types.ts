@@ -1,6 +1,8 @@
 import type { PassErrorData } from '../../src/errors/index.js';
+import type { Activation } from '../../src/protocol/activation.js';
 import type { Profile } from '../../src/protocol/profile.js';
 import type { ReasonType, Session, SessionParameter } from '../../src/protocol/session.js';
+import type { ClockReading } from '../clock.js';
 
 /** What a session is made of. */
 export interface AuthenticationParameters {
@@ -21,6 +23,8 @@ export interface AuthenticationInput extends AuthenticationParameters {
   pollInterval?: number;
   /** A session that the server gave already; none is created then. */
   session?: Session;
+  /** Where a viewer goes to type the code, such as `https://example.com/activate`: for `activation` in the view. */
+  activationUrl?: string;
 }
 
 /** The profile that a check found. */
@@ -29,19 +33,38 @@ export interface FoundProfile {
   profile: Profile;
 }
 
+/** What the actors `createSession` and `resumeSession` give. */
+export interface AnsweredSession {
+  session: Session;
+  clock: ClockReading;
+}
+
+/** What the actor `checkProfile` gives. */
+export interface CheckedProfile {
+  found: FoundProfile | null;
+  /** Why there is no answer; the next check may have one. */
+  error: PassErrorData | null;
+  /** When it ended. */
+  clock: ClockReading;
+}
+
 // Every member is always there, so that a stored context can be recognised.
 export interface AuthenticationContext {
+  /** Of this shape; the stored flows of an older one are migrated. */
+  version: 2;
   screen: 'primary' | 'secondary';
   /** Milliseconds. */
   pollInterval: number;
+  activationUrl: string | null;
   parameters: AuthenticationParameters;
   session: Session | null;
   /** Whether what the input knew has been given to this session already. */
   resumed: boolean;
-  /** What became of the user agent: while it is open, a primary screen asks nothing. */
-  userAgent: 'open' | 'closed' | 'returned';
-  /** Epoch milliseconds. */
+  clock: ClockReading | null;
+  /** Epoch milliseconds: when the last check began, or ended where that says more. */
   lastCheckAt: number;
+  /** Epoch milliseconds, while the next check is waited for. */
+  nextCheckAt: number | null;
   /** How many checks in a row have failed. */
   failures: number;
   found: FoundProfile | null;
@@ -55,7 +78,7 @@ export type AuthenticationEvent =
   | { type: 'userAgent.returned' }
   /** The viewer closed the user agent; it is not known how far they got. */
   | { type: 'userAgent.closed' }
-  /** Checks now, or as soon as the limits allow. */
+  /** Checks now, or as soon as the limits allow; also after the code has expired. */
   | { type: 'profile.check' }
   /** Replaces the code, before or after it expires. */
   | { type: 'code.renew' }
@@ -70,30 +93,34 @@ export type AuthenticationOutput =
   | { phase: 'authorize'; mvpd: string; reason: AuthorizeReason; profile?: Profile }
   | { phase: 'cancelled' };
 
+/** What there is while a code lives. */
+interface LivingCode {
+  code: string;
+  /** Epoch milliseconds, by the server's clock. */
+  expiresAt: number;
+  /** Milliseconds that the code lives, from when this view was made: for a countdown without a clock. */
+  remaining: number;
+  /** Epoch milliseconds, by the server's clock, where a check is waited for. */
+  nextCheckAt?: number;
+  /** Milliseconds that the server's clock is ahead of the device's, where it is more than a minute. */
+  clockOffset?: number;
+  /** Where the input names an `activationUrl`. */
+  activation?: Activation;
+  /** Why the last check failed; the next one comes by itself. */
+  error?: PassErrorData;
+}
+
 /** What to render. */
 export type AuthenticationView =
   | { phase: 'creating' }
-  | {
-      phase: 'resume';
-      code: string;
-      missingParameters: readonly SessionParameter[];
-      /** Epoch milliseconds. */
-      expiresAt: number;
-      /** Why the last check failed; the next one comes by itself. */
-      error?: PassErrorData;
-    }
+  | ({ phase: 'resume'; missingParameters: readonly SessionParameter[] } & LivingCode)
   | { phase: 'resuming' }
-  | {
+  | ({
       phase: 'authenticate';
       url: string;
-      code: string;
-      /** Epoch milliseconds. */
-      expiresAt: number;
       /** Whether the login is noticed by itself. */
       polling: boolean;
-      /** Why the last check failed; the next one comes by itself. */
-      error?: PassErrorData;
-    }
+    } & LivingCode)
   | AuthenticationOutput
   | { phase: 'expired' }
   | { phase: 'failed'; error: PassErrorData };

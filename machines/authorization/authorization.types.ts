@@ -23,11 +23,11 @@ export interface AuthorizationPermit {
 export type AuthorizationAnswer = { permit: AuthorizationPermit } | { error: PassErrorData };
 
 export interface AuthorizationContext {
+  /** Of this shape; the stored flows of an older one are migrated. */
+  version: 2;
   mvpd: string;
   resource: string;
   permit: AuthorizationPermit | null;
-  /** Which of the outputs it is. */
-  ended: AuthorizationOutput['phase'] | null;
   error: PassErrorData | null;
 }
 

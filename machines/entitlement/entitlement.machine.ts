@@ -1,50 +1,43 @@
 import { compact } from '../../src/protocol/compact.js';
-import { anyText, checkedInput, finite, inputFields, oneOf } from '../../src/protocol/input.js';
+import { checkedInput, inputFields, oneOf } from '../../src/protocol/input.js';
+import { anyText } from '../../src/protocol/input.js';
+import { signInFields } from '../authentication/authentication.input.js';
+import { failure } from '../events.js';
 import { chart } from './entitlement.setup.js';
 import type { EntitlementContext } from './entitlement.types.js';
 
 const entitlementInput = /* @__PURE__ */ inputFields(() => ({
-  screen: oneOf('primary', 'secondary'),
+  ...signInFields(),
   choice: oneOf('here', 'elsewhere'),
   partner: anyText(),
-  pollInterval: finite('milliseconds'),
-  domainName: anyText(),
-  redirectUrl: anyText(),
 }));
 
-const failed = (step: EntitlementContext['step']) =>
-  ({ target: 'failed', actions: { type: 'fail', params: step } }) as const;
+/** Milliseconds: an access that the server still gives after its end is asked for again no sooner. */
+const A_MINUTE = 60_000;
+
+const keepError = { type: 'keepError', params: failure } as const;
 
 const remember = {
+  id: 'remember',
   src: 'remember',
   input: ({ context: { mvpd, access } }: { context: EntitlementContext }) => ({
     mvpd: access?.mvpd ?? mvpd,
     access,
   }),
-  // What is not kept now, is kept the next time.
+  // What is not stored now, is stored the next time.
   onDone: {},
   onError: {},
 } as const;
 
-const renewed = { actions: 'renew' } as const;
-
-const login = {
-  id: 'authentication',
-  onSnapshot: renewed,
-  onDone: [
-    { guard: 'isAuthorized', target: 'authenticated', actions: 'keepLogin' },
-    { target: 'deciding' },
-  ],
-  onError: failed('authenticating'),
-} as const;
-
 const loginInput = ({ context }: { context: EntitlementContext }) => {
-  const { screen, pollInterval, parameters, mvpd } = context;
-  return compact({ screen, pollInterval, ...parameters, mvpd: mvpd?.id });
+  const { screen, pollInterval, parameters, activationUrl, mvpd } = context;
+  return compact({ screen, pollInterval, activationUrl, ...parameters, mvpd: mvpd?.id });
 };
 
-const whileSigningIn = chart.createStateConfig({
+/** A sign-in that runs: what it needs of the viewer goes on to it. */
+const signIn = chart.createStateConfig({
   tags: 'needs-user',
+  entry: 'forgetError',
   on: {
     'parameters.provided': { actions: 'forwardLogin' },
     'userAgent.returned': { actions: 'forwardLogin' },
@@ -52,8 +45,415 @@ const whileSigningIn = chart.createStateConfig({
     'profile.check': { actions: 'forwardLogin' },
     'code.renew': { actions: 'forwardLogin' },
     retry: { actions: 'forwardLogin' },
-    'mvpd.choose': { target: '#entitlement.fetchingConfiguration', actions: 'forgetSession' },
-    cancel: '#entitlement.deciding',
+    'mvpd.choose': {
+      target: '#entitlement.viewer.signingIn.fetchingConfiguration',
+      actions: 'forgetSession',
+    },
+  },
+});
+
+/** Who the viewer is, from the start of the app to the sign-out. */
+const viewer = chart.createStateConfig({
+  description: 'Who the viewer is, and whether they are signed in.',
+  initial: 'identifying',
+  states: {
+    identifying: {
+      description: 'Who is the viewer? What was stored is read, and the server is asked.',
+      initial: 'restoring',
+      on: { cancel: 'deciding' },
+      states: {
+        restoring: {
+          description: 'What was stored of the viewer is read; after a restore, again.',
+          tags: 'busy',
+          always: { guard: 'inputIsBad', target: '#entitlement.viewer.failed' },
+          invoke: {
+            id: 'restore',
+            src: 'restore',
+            onDone: [
+              {
+                guard: { type: 'isStillGood', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.authenticated.unconfirmed',
+                actions: { type: 'keepStored', params: ({ event }) => event.output },
+              },
+              {
+                target: 'checking',
+                actions: { type: 'keepStored', params: ({ event }) => event.output },
+              },
+            ],
+            onError: { target: '#entitlement.viewer.failed.identifying', actions: keepError },
+          },
+        },
+        checking: {
+          description: 'The server is asked once for the profile; after a restore, once more.',
+          tags: 'busy',
+          invoke: {
+            id: 'checkProfiles',
+            src: 'checkProfiles',
+            input: ({ context: { mvpd } }) => (mvpd ? { mvpd: mvpd.id } : {}),
+            onDone: [
+              {
+                guard: { type: 'isNobody', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.deciding',
+                actions: 'loseAccess',
+              },
+              {
+                guard: { type: 'isOne', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.authenticated',
+                actions: { type: 'keepOnlyProfile', params: ({ event }) => event.output },
+              },
+              {
+                guard: { type: 'areSeveral', params: ({ event }) => event.output },
+                target: 'selectingProfile',
+                actions: { type: 'keepProfiles', params: ({ event }) => event.output.found },
+              },
+              {
+                guard: { type: 'isUnanswered', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.deciding',
+              },
+              {
+                guard: { type: 'isOver', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.deciding',
+                actions: [
+                  'loseAccess',
+                  { type: 'keepError', params: ({ event }) => event.output.error },
+                ],
+              },
+              {
+                guard: { type: 'mvpdIsGone', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.deciding',
+                actions: [
+                  'forgetMvpd',
+                  { type: 'keepError', params: ({ event }) => event.output.error },
+                ],
+              },
+              {
+                target: '#entitlement.viewer.failed.identifying',
+                actions: { type: 'keepError', params: ({ event }) => event.output.error },
+              },
+            ],
+            onError: { target: '#entitlement.viewer.failed.identifying', actions: keepError },
+          },
+        },
+        selectingProfile: {
+          description: 'The device has several profiles, and the viewer picks one.',
+          tags: 'needs-user',
+          on: {
+            'profile.selected': {
+              guard: { type: 'isKnownProfile', params: ({ event }) => event.mvpd },
+              target: '#entitlement.viewer.authenticated',
+              actions: { type: 'keepProfile', params: ({ event }) => event.mvpd },
+            },
+            'mvpd.choose': '#entitlement.viewer.signingIn.fetchingConfiguration',
+          },
+        },
+        again: { type: 'history', target: 'restoring' },
+      },
+    },
+    deciding: {
+      description: 'What is known of the viewer decides; it is never stored.',
+      always: [
+        { guard: 'hasAccess', target: 'authenticated', actions: 'keepAccessMvpd' },
+        { guard: 'hasMvpd', target: 'signedOut.confirming' },
+        { target: 'signedOut' },
+      ],
+    },
+    signedOut: {
+      description: 'Nobody is signed in, and the viewer can sign in.',
+      tags: 'needs-user',
+      initial: 'unauthenticated',
+      on: {
+        authenticate: [
+          {
+            guard: { type: 'isText', params: ({ event }) => event.mvpd },
+            target: 'signingIn.authenticating',
+            actions: ['forgetSession', { type: 'keepMvpd', params: ({ event }) => event.mvpd }],
+          },
+          { target: 'signingIn', actions: 'forgetSession' },
+        ],
+        'mvpd.choose': { target: 'signingIn.fetchingConfiguration', actions: 'forgetSession' },
+        'profile.check': 'identifying.checking',
+      },
+      states: {
+        unauthenticated: {
+          description: 'Nobody is known.',
+          on: {
+            retry: { guard: 'couldNotForget', target: '#entitlement.viewer.signingOut.forgetting' },
+          },
+        },
+        confirming: {
+          description: 'The TV provider is known, and the viewer confirms it to sign in again.',
+          invoke: remember,
+          on: { logout: '#entitlement.viewer.signingOut' },
+        },
+      },
+    },
+    signingIn: {
+      description:
+        'The viewer signs in: from the choice of the TV provider to the end of the login.',
+      initial: 'deciding',
+      on: { cancel: 'deciding' },
+      states: {
+        deciding: {
+          description: 'What is known decides how the sign-in begins; it is never stored.',
+          always: [
+            { guard: 'usesPartner', target: 'authenticatingWithPartner' },
+            { guard: 'hasMvpd', target: 'authenticating' },
+            { guard: 'choosesElsewhere', target: 'authenticating' },
+            { target: 'fetchingConfiguration' },
+          ],
+        },
+        fetchingConfiguration: {
+          description: 'The list of TV providers is fetched; after a restore, again.',
+          tags: 'busy',
+          invoke: {
+            id: 'configuration',
+            src: 'configuration',
+            onDone: [
+              {
+                guard: { type: 'providerIsKnown', params: ({ event }) => event.output },
+                target: 'authenticating',
+                actions: { type: 'keepProvider', params: ({ event }) => event.output },
+              },
+              {
+                target: 'choosing',
+                actions: { type: 'keepMvpds', params: ({ event }) => event.output },
+              },
+            ],
+            onError: { target: '#entitlement.viewer.failed.signingIn', actions: keepError },
+          },
+        },
+        choosing: {
+          description: 'The viewer picks their TV provider.',
+          tags: 'needs-user',
+          entry: 'forgetError',
+          on: {
+            'mvpd.selected': [
+              {
+                guard: { type: 'isKnownMvpd', params: ({ event }) => event.mvpd },
+                target: 'authenticating',
+                actions: { type: 'keepMvpd', params: ({ event }) => event.mvpd },
+              },
+              { actions: 'refuseMvpd' },
+            ],
+          },
+        },
+        authenticatingWithPartner: {
+          ...signIn,
+          description:
+            'The viewer signs in with the login of their platform, which is restored as it was.',
+          invoke: {
+            id: 'authentication',
+            src: 'partnerAuthentication',
+            input: ({ context }) =>
+              compact({
+                ...loginInput({ context }),
+                partner: context.partner ?? undefined,
+                basicFlow: 'handed over' as const,
+              }),
+            onSnapshot: { actions: 'renew' },
+            onDone: [
+              {
+                guard: { type: 'hasSignedIn', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.authenticated',
+                actions: { type: 'keepLogin', params: ({ event }) => event.output as never },
+              },
+              {
+                guard: { type: 'isHandedOver', params: ({ event }) => event.output },
+                target: 'goingOn',
+                actions: { type: 'keepHandedOver', params: ({ event }) => event.output as never },
+              },
+              { target: '#entitlement.viewer.deciding' },
+            ],
+            onError: { target: '#entitlement.viewer.failed.signingIn', actions: keepError },
+          },
+        },
+        goingOn: {
+          description:
+            'The basic flow goes on where the login of the platform ended; it is never stored.',
+          always: [
+            { guard: 'needsMvpd', target: 'fetchingConfiguration' },
+            { target: 'authenticating' },
+          ],
+        },
+        authenticating: {
+          ...signIn,
+          description:
+            'The viewer signs in with a code and the page of their TV provider. Restored as it was.',
+          invoke: [
+            {
+              id: 'authentication',
+              src: 'authentication',
+              input: ({ context }) =>
+                compact({ ...loginInput({ context }), session: context.session ?? undefined }),
+              onSnapshot: { actions: 'renew' },
+              onDone: [
+                {
+                  guard: { type: 'hasSignedIn', params: ({ event }) => event.output },
+                  target: '#entitlement.viewer.authenticated',
+                  actions: { type: 'keepLogin', params: ({ event }) => event.output as never },
+                },
+                { target: '#entitlement.viewer.deciding' },
+              ],
+              onError: { target: '#entitlement.viewer.failed.signingIn', actions: keepError },
+            },
+            remember,
+          ],
+        },
+        again: { type: 'history', target: 'deciding' },
+      },
+    },
+    authenticated: {
+      description: 'The viewer is signed in.',
+      entry: ['forgetSession', 'beginWaitingPlays'],
+      initial: 'confirmed',
+      always: { guard: 'hasNoAccess', target: 'signedOut.confirming' },
+      on: {
+        'mvpd.choose': 'signingIn.fetchingConfiguration',
+        logout: 'signingOut',
+      },
+      states: {
+        unconfirmed: {
+          description:
+            'The access is the one that was stored, or has come to its end: the server is asked beside everything else. Asked again after a restore.',
+          invoke: {
+            id: 'checkProfiles',
+            src: 'checkProfiles',
+            input: ({ context: { access, mvpd } }) => ({ mvpd: access?.mvpd.id ?? mvpd?.id ?? '' }),
+            onDone: [
+              {
+                guard: { type: 'isNobody', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.deciding',
+                actions: ['loseAccess', 'forgetError'],
+              },
+              {
+                guard: { type: 'isOver', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.deciding',
+                actions: [
+                  'loseAccess',
+                  { type: 'keepError', params: ({ event }) => event.output.error },
+                ],
+              },
+              {
+                guard: { type: 'mvpdIsGone', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.deciding',
+                actions: [
+                  'forgetMvpd',
+                  { type: 'keepError', params: ({ event }) => event.output.error },
+                ],
+              },
+              {
+                guard: { type: 'isOne', params: ({ event }) => event.output },
+                target: 'confirmed',
+                actions: { type: 'keepOnlyProfile', params: ({ event }) => event.output },
+              },
+              {
+                guard: { type: 'hasEnded', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.deciding',
+                actions: ['loseAccess', 'forgetError'],
+              },
+              { target: 'confirmed' },
+            ],
+            onError: 'confirmed',
+          },
+        },
+        confirmed: {
+          description:
+            'The server has said so, or can’t be asked. When the access ends by the server’s clock, the server is asked again; after a restore, when it would have been.',
+          invoke: [
+            {
+              id: 'end',
+              src: 'waitUntil',
+              input: ({ context: { access, confirmedAt } }) => ({
+                // The end of a degradation rule shows in the decisions. JSON has no Infinity.
+                at:
+                  access?.reason !== 'degraded' && access?.profile
+                    ? Math.max(access.profile.notAfter, confirmedAt + A_MINUTE)
+                    : 1e15,
+              }),
+              onDone: 'unconfirmed',
+              onError: { target: '#entitlement.viewer.failed.identifying', actions: keepError },
+            },
+            remember,
+          ],
+          on: { 'profile.check': 'unconfirmed' },
+        },
+      },
+    },
+    signingOut: {
+      description: 'The viewer signs out, at their word.',
+      initial: 'loggingOut',
+      states: {
+        loggingOut: {
+          description: 'Adobe, and then each TV provider, is told. Restored as it was.',
+          tags: 'needs-user',
+          invoke: {
+            id: 'logout',
+            src: 'logout',
+            input: ({ context: { access, mvpd, parameters } }) => ({
+              mvpd: access?.mvpd.id ?? mvpd?.id ?? '',
+              redirectUrl: parameters.redirectUrl ?? '',
+            }),
+            onSnapshot: { actions: 'renew' },
+            onDone: [
+              {
+                guard: { type: 'logoutIsUncertain', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.identifying.checking',
+              },
+              {
+                guard: { type: 'wasNotLoggedOut', params: ({ event }) => event.output },
+                target: '#entitlement.viewer.deciding',
+              },
+              {
+                target: 'forgetting',
+                actions: { type: 'keepOutcomes', params: ({ event }) => event.output },
+              },
+            ],
+            onError: { target: '#entitlement.viewer.failed.signingOut', actions: keepError },
+          },
+          on: {
+            'userAgent.returned': { actions: 'forwardLogout' },
+            'userAgent.skipped': { actions: 'forwardLogout' },
+            'partnerLogout.confirmed': { actions: 'forwardLogout' },
+            retry: { actions: 'forwardLogout' },
+            cancel: { actions: 'forwardLogout' },
+          },
+        },
+        forgetting: {
+          description: 'What was stored of the viewer is deleted; after a restore, again.',
+          tags: 'busy',
+          entry: 'forgetViewer',
+          invoke: {
+            id: 'remember',
+            src: 'remember',
+            input: { mvpd: null, access: null },
+            onDone: '#entitlement.viewer.signedOut',
+            onError: { target: '#entitlement.viewer.signedOut', actions: keepError },
+          },
+          on: { cancel: '#entitlement.viewer.signedOut' },
+        },
+        again: { type: 'history', target: 'loggingOut' },
+      },
+    },
+    failed: {
+      description: 'Something went wrong. A retry goes on where it was, and forgets nothing.',
+      tags: ['failed', 'needs-user'],
+      initial: 'identifying',
+      on: { cancel: { target: 'deciding', actions: 'forgetError' } },
+      states: {
+        identifying: {
+          description: 'It could not be told who the viewer is.',
+          on: { retry: '#entitlement.viewer.identifying.again' },
+        },
+        signingIn: {
+          description: 'The sign-in could not go on.',
+          on: { retry: '#entitlement.viewer.signingIn.again' },
+        },
+        signingOut: {
+          description: 'The sign-out could not go on.',
+          on: { retry: '#entitlement.viewer.signingOut.again' },
+        },
+      },
+    },
   },
 });
 
@@ -67,257 +467,62 @@ const whileSigningIn = chart.createStateConfig({
  */
 export const entitlementMachine = chart.createMachine({
   id: 'entitlement',
+  type: 'parallel',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
     const { input: given, error } = checkedInput(entitlementInput, input);
-    const {
-      screen = 'primary',
-      choice,
-      partner = null,
-      pollInterval = null,
-      domainName,
-      redirectUrl,
-    } = given;
+    const { screen = 'primary', choice, domainName, redirectUrl, partner } = given;
     return {
+      version: 2,
       screen,
       choosesElsewhere: choice === 'elsewhere' && screen === 'secondary',
-      partner,
+      partner: partner ?? null,
       parameters: compact({ domainName, redirectUrl }),
-      pollInterval,
+      activationUrl: given.activationUrl ?? null,
+      pollInterval: given.pollInterval ?? null,
       mvpd: null,
       access: null,
+      confirmedAt: 0,
       temporary: null,
       profiles: [],
       mvpds: [],
       session: null,
+      fallback: null,
       platformMappingId: null,
       plays: [],
       marks: {},
-      marksError: null,
-      preauthorizations: [],
+      markRequests: [],
       outcomes: [],
       requests: 0,
-      step: 'restoring',
       error,
     };
   },
-  on: {
-    play: { actions: 'play' },
-    'play.retry': { actions: 'retryPlay' },
-    'play.end': { actions: 'endPlay' },
-    preauthorize: { actions: 'preauthorize' },
-    'temporaryAccess.start': { guard: 'namesMvpd', actions: 'startTemporary' },
-    'temporaryAccess.end': { actions: 'endTemporary' },
-    // Of the actors that were spawned; XState's types know only those that are invoked.
-    ...({
-      'xstate.done.actor.*': { actions: 'settle' },
-      // What breaks of one request does not break the life of the viewer.
-      'xstate.error.actor.*': { actions: 'settle' },
-      'xstate.snapshot.*': { actions: 'giveMarksUp' },
-    } as object),
-  },
-  initial: 'restoring',
   states: {
-    restoring: {
-      description: 'What was stored is read.',
-      tags: 'busy',
-      always: { guard: 'hasBadInput', target: 'failed' },
-      invoke: {
-        src: 'restore',
-        onDone: { target: 'checking', actions: 'keepStored' },
-        onError: failed('restoring'),
-      },
-      on: { cancel: 'deciding' },
-    },
-    checking: {
-      description: 'One profile request.',
-      tags: 'busy',
-      invoke: {
-        src: 'checkProfiles',
-        input: ({ context: { mvpd } }) => (mvpd ? { mvpd: mvpd.id } : {}),
-        onDone: [
-          { guard: 'isNone', target: 'deciding', actions: 'loseAccess' },
-          { guard: 'isOne', target: 'authenticated', actions: 'keepOnlyProfile' },
-          { target: 'selectingProfile', actions: 'keepProfiles' },
-        ],
-        onError: [
-          { guard: 'isUnanswered', target: 'deciding' },
-          { guard: 'isOver', target: 'deciding', actions: ['loseAccess', 'keepError'] },
-          { guard: 'mvpdIsGone', target: 'deciding', actions: ['forgetMvpd', 'keepError'] },
-          failed('checking'),
-        ],
-      },
-      on: { cancel: 'deciding' },
-    },
-    selectingProfile: {
-      description: 'The viewer picks a profile.',
-      tags: 'needs-user',
+    viewer,
+    requests: {
+      description:
+        'What is played and marked, beside whatever the viewer does. Each request is an actor of its own, and is restored as it was.',
       on: {
-        'profile.selected': {
-          guard: 'isKnownProfile',
-          target: 'authenticated',
-          actions: 'keepProfile',
+        play: { actions: { type: 'play', params: ({ event }) => event } },
+        'play.retry': {
+          guard: { type: 'canRetryPlay', params: ({ event }) => event.resource },
+          actions: { type: 'retryPlay', params: ({ event }) => event.resource },
         },
-        'mvpd.choose': 'fetchingConfiguration',
-        cancel: 'deciding',
-      },
-    },
-    deciding: {
-      description: 'What is known decides.',
-      always: [
-        { guard: 'hasAccess', target: 'authenticated', actions: 'keepAccessMvpd' },
-        { guard: 'hasMvpd', target: 'confirming' },
-        { target: 'unauthenticated' },
-      ],
-    },
-    unauthenticated: {
-      description: 'The viewer is not signed in.',
-      tags: 'needs-user',
-      on: {
-        authenticate: { target: 'beginning', actions: ['forgetSession', 'keepMvpd'] },
-        'mvpd.choose': { target: 'fetchingConfiguration', actions: 'forgetSession' },
-        'profile.check': 'checking',
-      },
-    },
-    confirming: {
-      description: 'The viewer confirms the MVPD.',
-      tags: 'needs-user',
-      invoke: remember,
-      on: {
-        authenticate: { target: 'beginning', actions: ['forgetSession', 'keepMvpd'] },
-        'mvpd.choose': { target: 'fetchingConfiguration', actions: 'forgetSession' },
-        'profile.check': 'checking',
-        logout: 'loggingOut',
-      },
-    },
-    beginning: {
-      description: 'What is known decides.',
-      always: [
-        { guard: 'usesPartner', target: 'authenticatingWithPartner' },
-        { guard: 'hasMvpd', target: 'authenticating' },
-        { guard: 'choosesElsewhere', target: 'authenticating' },
-        { target: 'fetchingConfiguration' },
-      ],
-    },
-    fetchingConfiguration: {
-      description: 'The MVPDs are fetched.',
-      tags: 'busy',
-      invoke: {
-        src: 'configuration',
-        onDone: [
-          { guard: 'providerIsKnown', target: 'authenticating', actions: 'keepProvider' },
-          { target: 'choosing', actions: 'keepMvpds' },
-        ],
-        onError: failed('fetchingConfiguration'),
-      },
-      on: { cancel: 'deciding' },
-    },
-    choosing: {
-      description: 'The viewer picks an MVPD.',
-      tags: 'needs-user',
-      on: {
-        'mvpd.selected': { guard: 'namesMvpd', target: 'authenticating', actions: 'keepMvpd' },
-        cancel: 'deciding',
-      },
-    },
-    authenticatingWithPartner: {
-      ...whileSigningIn,
-      description: 'The viewer signs in with the partner.',
-      entry: 'forgetError',
-      invoke: [
-        {
-          ...login,
-          src: 'partnerAuthentication',
-          input: ({ context }) =>
-            compact({ ...loginInput({ context }), partner: context.partner ?? undefined }),
-          onSnapshot: [
-            { guard: 'needsMvpd', target: 'fetchingConfiguration', actions: 'keepSession' },
-            renewed,
+        'play.end': {
+          guard: { type: 'isPlay', params: ({ event }) => event.resource },
+          actions: { type: 'endPlay', params: ({ event }) => event.resource },
+        },
+        preauthorize: { actions: { type: 'preauthorize', params: ({ event }) => event } },
+        'temporaryAccess.start': {
+          guard: { type: 'isText', params: ({ event }) => event.mvpd },
+          actions: [
+            { type: 'beginTemporary', params: ({ event }) => event.mvpd },
+            'beginWaitingPlays',
           ],
         },
-      ],
-    },
-    authenticating: {
-      ...whileSigningIn,
-      description: 'The viewer signs in.',
-      entry: 'forgetError',
-      invoke: [
-        {
-          ...login,
-          src: 'authentication',
-          input: ({ context }) =>
-            compact({ ...loginInput({ context }), session: context.session ?? undefined }),
-        },
-        remember,
-      ],
-    },
-    authenticated: {
-      description: 'The viewer is signed in.',
-      entry: 'forgetSession',
-      always: { guard: 'hasNoAccess', target: 'confirming' },
-      invoke: [
-        {
-          src: 'waitUntil',
-          input: ({ context: { access } }) => ({
-            // The end of a degradation rule shows in the decisions. JSON has no Infinity.
-            at: (access?.reason !== 'degraded' && access?.profile?.notAfter) || 1e15,
-          }),
-          onDone: { target: 'confirming', actions: ['loseAccess', 'forgetError'] },
-          onError: failed('checking'),
-        },
-        remember,
-      ],
-      on: {
-        'profile.check': 'checking',
-        'mvpd.choose': 'fetchingConfiguration',
-        logout: 'loggingOut',
-      },
-    },
-    loggingOut: {
-      description: 'The viewer signs out.',
-      tags: 'needs-user',
-      invoke: {
-        id: 'logout',
-        src: 'logout',
-        input: ({ context: { access, mvpd, parameters } }) => ({
-          mvpd: access?.mvpd.id ?? mvpd?.id ?? '',
-          redirectUrl: parameters.redirectUrl ?? '',
-        }),
-        onSnapshot: renewed,
-        onDone: [
-          { guard: 'logoutIsUncertain', target: 'checking' },
-          { guard: 'wasNotLoggedOut', target: 'deciding' },
-          { target: 'forgetting', actions: 'keepOutcomes' },
-        ],
-        onError: failed('loggingOut'),
-      },
-      on: {
-        'userAgent.returned': { actions: 'forwardLogout' },
-        'userAgent.skipped': { actions: 'forwardLogout' },
-        'partnerLogout.confirmed': { actions: 'forwardLogout' },
-        retry: { actions: 'forwardLogout' },
-        cancel: { actions: 'forwardLogout' },
-      },
-    },
-    forgetting: {
-      description: 'What was stored is deleted.',
-      tags: 'busy',
-      entry: 'forgetViewer',
-      invoke: { ...remember, onDone: 'unauthenticated', onError: 'unauthenticated' },
-      on: { cancel: 'unauthenticated' },
-    },
-    failed: {
-      description: 'Something went wrong. A retry goes on.',
-      tags: ['failed', 'needs-user'],
-      on: {
-        retry: [
-          { guard: 'wasRestoring', target: 'restoring' },
-          { guard: 'wasChecking', target: 'checking' },
-          { guard: 'wasFetching', target: 'fetchingConfiguration' },
-          { guard: 'wasLoggingOut', target: 'loggingOut' },
-          { target: 'beginning' },
-        ],
-        cancel: { target: 'deciding', actions: 'forgetError' },
+        'temporaryAccess.end': { guard: 'hasTemporary', actions: 'endTemporary' },
+        'request.settled': { actions: { type: 'settleRequest', params: ({ event }) => event } },
+        'request.changed': { actions: { type: 'noteRequest', params: ({ event }) => event } },
       },
     },
   },

@@ -1,5 +1,5 @@
 import { assign, enqueueActions, sendTo, type SnapshotFrom } from 'xstate';
-import { setup } from '../setup.js';
+import { type PassErrorData, toErrorData } from '../../src/errors/index.js';
 import { compact } from '../../src/protocol/compact.js';
 import { notProvided, waitUntil } from '../actors.js';
 import {
@@ -8,63 +8,62 @@ import {
   type FoundProfile,
 } from '../authentication/index.js';
 import { authorizationMachine, type AuthorizationOutput } from '../authorization/index.js';
-import { errorOf, outputOf } from '../events.js';
 import { logoutMachine, type LogoutOutput } from '../logout/index.js';
-import { partnerAuthenticationMachine } from '../partner-authentication/index.js';
+import {
+  partnerAuthenticationMachine,
+  type PartnerAuthenticationOutput,
+} from '../partner-authentication/index.js';
 import { preauthorizationMachine, type PreauthorizationOutput } from '../preauthorization/index.js';
+import { type RequestEvent, setup } from '../setup.js';
 import type { Tag } from '../tags.js';
+import { accessOf } from './access.js';
 import type {
+  CheckedProfiles,
   EntitlementContext,
   EntitlementEvent,
   EntitlementInput,
   MvpdChoice,
+  RestoredViewer,
   StoredViewer,
 } from './entitlement.types.js';
-import { accessOf, handedOver } from './access.js';
 import {
-  failedMarks,
-  isOnItsWay,
+  begunPlays,
   isText,
-  isTexts,
-  mvpdFor,
-  noMarks,
-  notAuthenticated,
-  notText,
-  notTexts,
   playOf,
-  settledRequest,
+  settledMarks,
+  settledPlay,
+  withMarkRequest,
   withPlay,
 } from './requests.js';
 
-type Of<TType extends EntitlementEvent['type']> = Extract<EntitlementEvent, { type: TType }>;
+type PlayEvent = Extract<EntitlementEvent, { type: 'play' }>;
+type PreauthorizeEvent = Extract<EntitlementEvent, { type: 'preauthorize' }>;
+type Settled = Extract<RequestEvent, { type: 'request.settled' }>;
+type Changed = Extract<RequestEvent, { type: 'request.changed' }>;
+type HandedOver = Extract<PartnerAuthenticationOutput, { phase: 'handed_over' }>;
+type SignedIn = AuthenticationOutput & { phase: 'authorize' };
 
-/** What XState sends when a spawned actor has ended, or has broken: then without an output. */
-interface Ended {
-  readonly actorId: string;
-  readonly output?: AuthorizationOutput | PreauthorizationOutput;
-}
-
-/** What XState sends when a spawned actor has changed. */
-interface Changed {
-  readonly type: string;
-  readonly snapshot: SnapshotFrom<typeof preauthorizationMachine>;
-}
-
-interface Types {
-  context: EntitlementContext;
-  events: EntitlementEvent;
-  input: EntitlementInput;
-  tags: Tag;
-}
+const mvpdOf = (
+  { mvpds, mvpd }: Pick<EntitlementContext, 'mvpds' | 'mvpd'>,
+  id: unknown,
+): MvpdChoice | undefined => {
+  if (!isText(id)) return undefined;
+  return mvpds.find((choice) => choice.id === id) ?? (mvpd?.id === id ? mvpd : { id });
+};
 
 /** What the chart of `entitlementMachine` is made of: its actors, actions and guards. */
 export const chart = setup({
   // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- The types come from it alone.
-  types: {} as Types,
+  types: {} as {
+    context: EntitlementContext;
+    events: EntitlementEvent | RequestEvent;
+    input: EntitlementInput;
+    tags: Tag;
+  },
   actors: {
-    restore: notProvided<StoredViewer, undefined>('restore'),
+    restore: notProvided<RestoredViewer, undefined>('restore'),
     remember: notProvided<void, StoredViewer>('remember'),
-    checkProfiles: notProvided<readonly FoundProfile[], { mvpd?: string }>('checkProfiles'),
+    checkProfiles: notProvided<CheckedProfiles, { mvpd?: string }>('checkProfiles'),
     configuration: notProvided<readonly MvpdChoice[], undefined>('configuration'),
     waitUntil,
     authentication: authenticationMachine,
@@ -76,159 +75,179 @@ export const chart = setup({
   actions: {
     // What a child has come to is in the view: who compares snapshots, as React does, has to see another.
     renew: assign({}),
-    keepStored: assign(({ event }) => {
-      const { mvpd, access } = outputOf<StoredViewer>(event);
-      return { mvpd, access };
-    }),
-    keepMvpd: assign(({ context: { mvpds, mvpd }, event }) => {
-      const { mvpd: id } = event as Of<'authenticate' | 'mvpd.selected'>;
-      if (!isText(id)) return {};
-      const known = mvpds.find((choice) => choice.id === id) ?? (mvpd?.id === id ? mvpd : { id });
+    // One that may have ended is the server's to tell of.
+    keepStored: assign((_, { mvpd, access, isGood }: RestoredViewer) => ({
+      mvpd,
+      access: isGood ? access : null,
+    })),
+    keepMvpd: assign(({ context }, id: string | undefined) => {
+      const known = mvpdOf(context, id);
+      if (!known) return {};
       const { displayName, logoUrl } = known;
-      return { mvpd: compact({ id, displayName, logoUrl }), mvpds: [] };
+      return { mvpd: compact({ id: known.id, displayName, logoUrl }), mvpds: [], error: null };
     }),
-    keepProvider: assign(({ context: { platformMappingId }, event }) => {
-      const { platformMappingId: _, ...mvpd } = outputOf<readonly MvpdChoice[]>(event).find(
-        (choice) => choice.platformMappingId === platformMappingId,
-      )!;
+    refuseMvpd: assign({
+      error: {
+        name: 'InvalidInputError',
+        code: 'invalid_input',
+        remedy: 'select-mvpd',
+        message: 'mvpd: is none of the choices',
+        path: 'mvpd',
+      },
+    }),
+    keepProvider: assign(({ context: { platformMappingId } }, mvpds: readonly MvpdChoice[]) => {
+      const named = mvpds.find((choice) => choice.platformMappingId === platformMappingId);
+      if (!named) return {};
+      const { platformMappingId: _, ...mvpd } = named;
       return { mvpd };
     }),
     forgetMvpd: assign({ mvpd: null, access: null }),
-    keepMvpds: assign(({ event }) => ({ mvpds: outputOf<readonly MvpdChoice[]>(event) })),
-    keepProfiles: assign(({ event }) => ({ profiles: outputOf<readonly FoundProfile[]>(event) })),
-    keepProfile: assign(({ context, event }) => {
-      const { mvpd } = event as Of<'profile.selected'>;
-      const found = context.profiles.find((profile) => profile.mvpd === mvpd)!;
-      return { ...accessOf(context, found), profiles: [] };
+    keepMvpds: assign((_, mvpds: readonly MvpdChoice[]) => ({ mvpds })),
+    keepProfiles: assign((_, profiles: readonly FoundProfile[]) => ({ profiles })),
+    keepProfile: assign(({ context }, mvpd: string) => {
+      const found = context.profiles.find((profile) => profile.mvpd === mvpd);
+      return found ? { ...accessOf(context, found), profiles: [] } : {};
     }),
-    keepOnlyProfile: assign(({ context, event }) =>
-      accessOf(context, outputOf<readonly FoundProfile[]>(event)[0]!),
+    keepOnlyProfile: assign(({ context }, { found: [found], clock }: CheckedProfiles) =>
+      found ? { ...accessOf(context, found), confirmedAt: clock.now } : {},
     ),
-    keepLogin: assign(({ context, event }) =>
-      accessOf(context, outputOf<AuthenticationOutput & { phase: 'authorize' }>(event)),
-    ),
-    keepSession: assign(({ event }) => handedOver(event)!),
-    forgetSession: assign({ session: null, platformMappingId: null }),
-    keepAccessMvpd: assign(({ context: { access } }) => ({ mvpd: access!.mvpd })),
-    keepOutcomes: assign(({ event }) => ({ outcomes: outputOf<LogoutOutput>(event).outcomes })),
+    keepLogin: assign(({ context }, output: SignedIn) => accessOf(context, output)),
+    keepHandedOver: assign((_, { session, platformMappingId, fallback }: HandedOver) => ({
+      session,
+      platformMappingId,
+      fallback,
+    })),
+    forgetSession: assign({ session: null, platformMappingId: null, fallback: null }),
+    keepAccessMvpd: assign(({ context: { access, mvpd } }) => ({ mvpd: access?.mvpd ?? mvpd })),
+    keepOutcomes: assign((_, { outcomes }: LogoutOutput) => ({ outcomes })),
     loseAccess: assign({ access: null }),
     forgetError: assign({ error: null, outcomes: [] }),
-    keepError: assign(({ event }) => ({ error: errorOf(event) })),
-    fail: assign(({ event }, step: EntitlementContext['step']) => ({
-      step,
-      error: errorOf(event),
-    })),
-    startTemporary: assign(({ event }) => ({
-      temporary: { mvpd: (event as Of<'temporaryAccess.start'>).mvpd, over: null },
-    })),
+    keepError: assign((_, error: PassErrorData | null) => ({ error })),
+    forwardLogin: sendTo('authentication', ({ event }) => event as never),
+    forwardLogout: sendTo('logout', ({ event }) => event as never),
+
+    beginTemporary: assign((_, mvpd: string) => ({ temporary: { mvpd, over: null } })),
     endTemporary: assign({ temporary: null }),
-    play: enqueueActions(({ context, event, enqueue }) => {
-      const { resource: asked, mvpd: named } = event as Of<'play'>;
-      const resource = String(asked);
-      const mvpd = isText(asked) ? mvpdFor(context, named) : undefined;
-      const next = withPlay(context, resource, mvpd, isText(asked) ? notAuthenticated : notText);
-      for (const play of context.plays) if (!next.plays.includes(play)) enqueue.stopChild(play.id);
+    play: enqueueActions(({ context, enqueue }, { resource: asked, mvpd: named }: PlayEvent) => {
+      const { play, ...next } = withPlay(context, asked, named);
+      for (const { id } of context.plays)
+        if (!next.plays.some((other) => other.id === id)) enqueue.stopChild(id);
       enqueue.assign(next);
-      if (mvpd === undefined) return;
-      enqueue.spawnChild('authorization', {
-        id: `play-${next.requests}`,
-        input: { mvpd, resource },
-        syncSnapshot: true,
-      });
+      const { id, mvpd, resource, output } = play;
+      if (output || mvpd === null) return;
+      enqueue.spawnChild('authorization', { id, input: { mvpd, resource }, syncSnapshot: true });
     }),
-    retryPlay: enqueueActions(({ context, event, enqueue }) => {
-      const play = playOf(context, (event as Of<'play.retry'>).resource);
-      if (!play?.output) return play && enqueue.sendTo(play.id, { type: 'retry' });
+    beginWaitingPlays: enqueueActions(({ context, enqueue }) => {
+      const begun = begunPlays(context);
+      if (begun.length === 0) return;
+      const plays = context.plays.map((play) => begun.find(({ id }) => id === play.id) ?? play);
+      enqueue.assign({ plays });
+      for (const { id, mvpd, resource } of begun)
+        enqueue.spawnChild('authorization', {
+          id,
+          input: { mvpd: mvpd ?? '', resource },
+          syncSnapshot: true,
+        });
+    }),
+    retryPlay: enqueueActions(({ context, enqueue }, asked: string) => {
+      const play = playOf(context, asked);
+      if (play?.hasFailed) enqueue.sendTo(play.id, { type: 'retry' });
       // Its actor broke: there is nobody to repeat it.
-      if (play.output.phase === 'failed') enqueue.raise({ ...play, type: 'play' });
+      else if (play?.output?.phase === 'failed')
+        enqueue.raise({ type: 'play', resource: play.resource, mvpd: play.mvpd ?? '' });
     }),
-    endPlay: enqueueActions(({ context, event, enqueue }) => {
-      const ended = playOf(context, (event as Of<'play.end'>).resource);
+    endPlay: enqueueActions(({ context, enqueue }, asked: string) => {
+      const ended = playOf(context, asked);
       if (!ended) return;
       enqueue.stopChild(ended.id);
       enqueue.assign({ plays: context.plays.filter((play) => play !== ended) });
     }),
-    preauthorize: enqueueActions(({ context, event, enqueue }) => {
-      const { resources, mvpd: named } = event as Of<'preauthorize'>;
-      const mvpd = mvpdFor(context, named);
-      if (!isTexts(resources)) return enqueue.assign(notTexts);
-      if (mvpd === undefined) return enqueue.assign(noMarks);
-      if (isOnItsWay(context, mvpd, resources)) return;
-      const requests = context.requests + 1;
-      const id = `marks-${requests}`;
-      const preauthorizations = [...context.preauthorizations, { mvpd, id, resources }];
-      enqueue.assign({ requests, preauthorizations, marksError: null });
-      enqueue.spawnChild('preauthorization', {
-        id,
-        input: { mvpd, resources },
-        syncSnapshot: true,
+    preauthorize: enqueueActions(
+      ({ context, enqueue }, { resources, mvpd: named }: PreauthorizeEvent) => {
+        const { requests, markRequests, request } = withMarkRequest(context, resources, named);
+        enqueue.assign({ requests, markRequests });
+        if (!request) return;
+        enqueue.spawnChild('preauthorization', {
+          id: request.id,
+          input: { mvpd: request.mvpd, resources: request.resources },
+          syncSnapshot: true,
+        });
+      },
+    ),
+    settleRequest: enqueueActions(({ context, enqueue }, { id, output, error }: Settled) => {
+      const broken = { phase: 'failed', error: toErrorData(error) } as const;
+      const play = context.plays.find((other) => other.id === id);
+      const list = context.markRequests.find((other) => other.id === id);
+      if (play)
+        enqueue.assign(settledPlay(context, play, (output as AuthorizationOutput) ?? broken));
+      if (list)
+        enqueue.assign(settledMarks(context, list, (output as PreauthorizationOutput) ?? broken));
+      if (play ?? list) enqueue.stopChild(id);
+    }),
+    noteRequest: enqueueActions(({ context, enqueue }, { id, snapshot }: Changed) => {
+      const { value, context: of } = snapshot as SnapshotFrom<typeof preauthorizationMachine>;
+      const hasFailed = value === 'failed';
+      const list = context.markRequests.find((other) => other.id === id);
+      enqueue.assign({
+        plays: context.plays.map((play) => (play.id === id ? { ...play, hasFailed } : play)),
       });
-    }),
-    settle: enqueueActions(({ context, event, enqueue }) => {
-      const { actorId, output } = event as unknown as Ended;
-      const end = output ?? { phase: 'failed', error: errorOf(event) };
-      const settled = settledRequest(context, actorId, end);
-      if (!settled) return;
-      enqueue.assign(settled);
-      enqueue.stopChild(actorId);
-    }),
-    giveMarksUp: enqueueActions(({ context, event, enqueue }) => {
-      const { type, snapshot } = event as unknown as Changed;
-      const id = type.slice('xstate.snapshot.'.length);
-      const failed = failedMarks(context, id, snapshot);
-      // Also where nothing has failed: see `renew`.
-      enqueue.assign(failed ?? {});
-      if (failed) enqueue.stopChild(id);
+      if (!list || !hasFailed || !of.error) return;
+      enqueue.assign(settledMarks(context, list, { phase: 'failed', error: of.error }));
+      enqueue.stopChild(id);
     }),
     forgetViewer: enqueueActions(({ context, enqueue }) => {
-      for (const { id } of [...context.plays, ...context.preauthorizations]) enqueue.stopChild(id);
+      for (const { id } of [...context.plays, ...context.markRequests]) enqueue.stopChild(id);
       enqueue.assign({
         plays: [],
-        preauthorizations: [],
+        markRequests: [],
         marks: {},
-        marksError: null,
         mvpd: null,
         access: null,
         error: null,
       });
     }),
-    forwardLogin: sendTo('authentication', ({ event }) => event),
-    forwardLogout: sendTo('logout', ({ event }) => event),
   },
   guards: {
+    inputIsBad: ({ context }) => context.error?.code === 'invalid_input',
     hasAccess: ({ context }) => context.access !== null,
-    hasBadInput: ({ context }) => context.error?.code === 'invalid_input',
     hasNoAccess: ({ context }) => context.access === null,
     hasMvpd: ({ context }) => context.mvpd !== null,
-    usesPartner: ({ context, event }) =>
-      context.partner !== null && !(event as Of<'authenticate'>).mvpd,
+    isStillGood: (_, { access, isGood }: RestoredViewer) => access !== null && isGood,
+    usesPartner: ({ context }) => context.partner !== null,
     choosesElsewhere: ({ context }) => context.choosesElsewhere,
-    isNone: ({ event }) => outputOf<readonly FoundProfile[]>(event).length === 0,
-    isOne: ({ event }) => outputOf<readonly FoundProfile[]>(event).length === 1,
-    isKnownProfile: ({ context, event }) =>
-      context.profiles.some(({ mvpd }) => mvpd === (event as Of<'profile.selected'>).mvpd),
+    isNobody: (_, { found, error }: CheckedProfiles) => !error && found.length === 0,
+    isOne: (_, { found }: CheckedProfiles) => found.length === 1,
+    areSeveral: (_, { found }: CheckedProfiles) => found.length > 1,
+    isOver: (_, { error }: CheckedProfiles) => error?.remedy === 'authenticate',
+    mvpdIsGone: (_, { error }: CheckedProfiles) => error?.remedy === 'select-mvpd',
     // A server that can't be reached ends no profile before its time.
-    isUnanswered: ({ context, event }) =>
-      context.access !== null && errorOf(event).remedy === 'retry',
-    isOver: ({ event }) => errorOf(event).remedy === 'authenticate',
-    mvpdIsGone: ({ event }) => errorOf(event).remedy === 'select-mvpd',
-    namesMvpd: ({ event }) => isText((event as Of<'mvpd.selected'>).mvpd),
-    providerIsKnown: ({ context: { platformMappingId }, event }) =>
+    isUnanswered: ({ context }, { error }: CheckedProfiles) =>
+      context.access !== null && error?.remedy === 'retry',
+    hasEnded: ({ context: { access } }, { clock }: CheckedProfiles) =>
+      access?.reason !== 'degraded' && (access?.profile?.notAfter ?? Infinity) <= clock.now,
+    isKnownProfile: ({ context }, mvpd: string) =>
+      context.profiles.some((profile) => profile.mvpd === mvpd),
+    isKnownMvpd: ({ context: { mvpds } }, mvpd: string) => mvpds.some(({ id }) => id === mvpd),
+    isText: (_, value: string | undefined) => isText(value),
+    providerIsKnown: ({ context: { platformMappingId } }, mvpds: readonly MvpdChoice[]) =>
       platformMappingId !== null &&
-      outputOf<readonly MvpdChoice[]>(event).some(
-        (choice) => choice.platformMappingId === platformMappingId,
-      ),
-    isAuthorized: ({ event }) => outputOf<AuthenticationOutput>(event).phase === 'authorize',
-    needsMvpd: ({ context, event }) =>
-      context.screen === 'primary' && handedOver(event) !== undefined,
-    logoutIsUncertain: ({ event }) => 'answerLost' in outputOf<LogoutOutput>(event),
-    wasNotLoggedOut: ({ event }) => {
-      const { phase, outcomes } = outputOf<LogoutOutput>(event);
-      return phase === 'cancelled' && outcomes.length === 0;
+      mvpds.some((choice) => choice.platformMappingId === platformMappingId),
+    hasSignedIn: (_, { phase }: PartnerAuthenticationOutput) => phase === 'authorize',
+    isHandedOver: (_, { phase }: PartnerAuthenticationOutput) => phase === 'handed_over',
+    needsMvpd: ({ context: { mvpd, screen, session, choosesElsewhere } }) =>
+      !choosesElsewhere &&
+      (session
+        ? screen === 'primary' && session.missingParameters.includes('mvpd')
+        : mvpd === null),
+    logoutIsUncertain: (_, output: LogoutOutput) => 'answerLost' in output,
+    wasNotLoggedOut: (_, { phase, outcomes }: LogoutOutput) =>
+      phase === 'cancelled' && outcomes.length === 0,
+    couldNotForget: ({ context }) => context.error?.code === 'storage_failure',
+    hasTemporary: ({ context }) => context.temporary !== null,
+    isPlay: ({ context }, resource: string) => playOf(context, resource) !== undefined,
+    canRetryPlay: ({ context }, resource: string) => {
+      const play = playOf(context, resource);
+      return play?.hasFailed === true || play?.output?.phase === 'failed';
     },
-    wasRestoring: ({ context }) => context.step === 'restoring',
-    wasChecking: ({ context }) => context.step === 'checking',
-    wasFetching: ({ context }) => context.step === 'fetchingConfiguration',
-    wasLoggingOut: ({ context }) => context.step === 'loggingOut',
   },
 });

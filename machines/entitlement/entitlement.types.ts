@@ -7,8 +7,12 @@ import type {
   FoundProfile,
 } from '../authentication/index.js';
 import type { AuthorizationOutput, AuthorizationView } from '../authorization/index.js';
+import type { ClockReading } from '../clock.js';
 import type { LogoutOutcome, LogoutView } from '../logout/index.js';
-import type { PartnerAuthenticationView } from '../partner-authentication/index.js';
+import type {
+  PartnerAuthenticationView,
+  PartnerFallback,
+} from '../partner-authentication/index.js';
 import type { Preauthorization } from '../preauthorization/index.js';
 
 /** The input of `entitlementMachine`. */
@@ -30,6 +34,8 @@ export interface EntitlementInput {
   choice?: 'here' | 'elsewhere';
   /** Signs in with the login that the platform has; `Apple`. Its services need a `partnerFramework`. */
   partner?: string;
+  /** Where a viewer goes to type the code, such as `https://example.com/activate`: for `activation` in the view. */
+  activationUrl?: string;
 }
 
 /** A TV provider as an app shows it. */
@@ -68,55 +74,75 @@ export interface StoredViewer {
   access: Access | null;
 }
 
+/** What the actor `restore` gives. */
+export interface RestoredViewer extends StoredViewer {
+  /** Whether the access had not ended, as far as the clock is known. */
+  isGood: boolean;
+}
+
+/** What the actor `checkProfiles` gives. */
+export interface CheckedProfiles {
+  found: readonly FoundProfile[];
+  /** Why there is no answer. */
+  error: PassErrorData | null;
+  clock: ClockReading;
+}
+
 /** A play request, live or ended. */
 export interface PlayRequest {
   resource: string;
-  mvpd: string;
-  /** The actor that runs it. */
+  /** Nothing while it waits for whoever signs in. */
+  mvpd: string | null;
+  /** The actor that runs it; none while it waits. */
   id: string;
-  /** What it ended with; `failed` only where the actor broke. */
+  /** Whether the actor stands in its state `failed`, where a retry helps. */
+  hasFailed: boolean;
+  /** What it ended with; `failed` only where there is nothing to repeat, or the actor broke. */
   output: AuthorizationOutput | { phase: 'failed'; error: PassErrorData } | null;
 }
 
-/** A list that is being marked. */
-export interface PreauthorizationRequest {
+/** A list that is marked, or that could not be. */
+export interface MarkRequest {
   mvpd: string;
-  resources?: readonly string[];
-  /** The actor that runs it. */
+  resources: readonly string[];
+  /** The actor that brings the marks. */
   id: string;
+  /** Why the marks did not come; nothing while they are on their way. */
+  error: PassErrorData | null;
 }
 
 export interface EntitlementContext {
+  /** Of this shape; the stored flows of an older one are migrated. */
+  version: 2;
   screen: 'primary' | 'secondary';
   choosesElsewhere: boolean;
   partner: string | null;
   parameters: AuthenticationParameters;
+  activationUrl: string | null;
   /** Milliseconds. */
   pollInterval: number | null;
   /** The chosen MVPD; kept when a profile ends. While another one is chosen, not yet that of `access`. */
   mvpd: RememberedMvpd | null;
   access: Access | null;
+  /** Epoch milliseconds, by the server's clock: when the server last said that the access is good. */
+  confirmedAt: number;
   temporary: TemporaryAccess | null;
   /** To choose from. */
   profiles: readonly FoundProfile[];
   /** To choose from. */
   mvpds: readonly MvpdChoice[];
-  /** The session of a partner sign-in that goes on as a basic one, and whose provider it named. */
+  /** The session of a partner sign-in that goes on as a basic one, why it does, and whose provider it named. */
   session: Session | null;
+  fallback: PartnerFallback | null;
   platformMappingId: string | null;
   plays: readonly PlayRequest[];
-  /** By resource. */
+  /** By resource. Not stored: they can be asked for again. */
   marks: Readonly<Record<string, Preauthorization>>;
-  /** Why the last marks did not come. */
-  marksError: PassErrorData | null;
-  /** The actors that bring marks. */
-  preauthorizations: readonly PreauthorizationRequest[];
+  markRequests: readonly MarkRequest[];
   /** What became of each MVPD in the last sign-out, until the next sign-in. */
   outcomes: readonly LogoutOutcome[];
   /** How many requests there were, for their ids. */
   requests: number;
-  /** What a retry repeats. */
-  step: 'restoring' | 'checking' | 'fetchingConfiguration' | 'authenticating' | 'loggingOut';
   /** Why a sign-in is due, or what went wrong. */
   error: PassErrorData | null;
 }
@@ -133,7 +159,10 @@ export type EntitlementEvent =
   /** Begins a temporary access, without a sign-in. */
   | { type: 'temporaryAccess.start'; mvpd: string }
   | { type: 'temporaryAccess.end' }
-  /** A play request; of the regular access where there is one, unless told otherwise. */
+  /**
+   * A play request; of the regular access where there is one, unless told otherwise. Where nobody is
+   * signed in yet, it waits until somebody is.
+   */
   | { type: 'play'; resource: string; mvpd?: string }
   /** Repeats a play request that has failed. */
   | { type: 'play.retry'; resource: string }
@@ -156,8 +185,17 @@ export type EntitlementEvent =
   | { type: 'retry' }
   | { type: 'cancel' };
 
-/** A play request as an app shows it. */
-export type PlayView = { resource: string; mvpd: string } & AuthorizationView;
+/** A play request as an app shows it: `waiting` until somebody has signed in. */
+export type PlayView = { resource: string } & (
+  | { phase: 'waiting' }
+  | ({ mvpd: string } & AuthorizationView)
+);
+
+/** A list that is marked, or that could not be. */
+export type MarkRequestView = { mvpd: string; resources: readonly string[] } & (
+  | { phase: 'preauthorizing' }
+  | { phase: 'failed'; error: PassErrorData }
+);
 
 /** What there is in every phase. */
 export interface EntitlementCommonView {
@@ -170,7 +208,9 @@ export interface EntitlementCommonView {
   marks: Readonly<Record<string, Preauthorization>>;
   /** Whether marks are on their way. */
   preauthorizing: boolean;
-  /** Why the last marks did not come. */
+  /** The lists whose marks are on their way, or did not come. */
+  markRequests: readonly MarkRequestView[];
+  /** Why the marks of the last list that failed did not come. */
   preauthorizationError?: PassErrorData;
 }
 
@@ -181,16 +221,19 @@ export type EntitlementView = EntitlementCommonView &
     | { phase: 'checking'; mvpd?: RememberedMvpd }
     | { phase: 'selectingProfile'; profiles: readonly FoundProfile[] }
     /**
-     * `error`: why the former MVPD can't be used any more. `outcomes`: what a sign-out has just come to,
-     * for each MVPD; empty without one.
+     * `error`: why the former MVPD can't be used any more, or, with the code `storage_failure`, that the
+     * viewer could not be deleted from the device; a `retry` tries it again. `outcomes`: what a sign-out
+     * has just come to, for each MVPD; empty without one.
      */
     | { phase: 'unauthenticated'; outcomes: readonly LogoutOutcome[]; error?: PassErrorData }
     /** The viewer has to sign in again. `error` where a decision says so. */
     | { phase: 'confirming'; mvpd: RememberedMvpd; error?: PassErrorData }
     | { phase: 'fetchingConfiguration' }
-    | { phase: 'choosing'; mvpds: readonly MvpdChoice[] }
+    /** `error`: why the last choice was none. */
+    | { phase: 'choosing'; mvpds: readonly MvpdChoice[]; error?: PassErrorData }
     | { phase: 'authenticating'; mvpd?: RememberedMvpd; authentication: PartnerAuthenticationView }
-    | { phase: 'authenticated'; access: Access }
+    /** `confirmed`: false while the server is asked whether a stored access is still good. */
+    | { phase: 'authenticated'; access: Access; confirmed: boolean }
     | { phase: 'loggingOut'; logout: LogoutView }
     | { phase: 'failed'; error: PassErrorData }
   );

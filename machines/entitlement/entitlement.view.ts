@@ -6,11 +6,13 @@ import type { LogoutView } from '../logout/index.js';
 import { logoutView } from '../logout/logout.view.js';
 import type { PartnerAuthenticationView } from '../partner-authentication/index.js';
 import { partnerAuthenticationView } from '../partner-authentication/partner-authentication.view.js';
-import { phaseOf } from '../phase.js';
+import { isIn, phaseOf } from '../phase.js';
 import type {
   EntitlementCommonView,
   EntitlementContext,
   EntitlementView,
+  MarkRequest,
+  MarkRequestView,
   PlayRequest,
   PlayView,
 } from './entitlement.types.js';
@@ -22,29 +24,40 @@ interface Snapshot {
 }
 
 function playView({ resource, mvpd, id, output }: PlayRequest, { children }: Snapshot): PlayView {
+  if (output) return { resource, mvpd: mvpd ?? '', ...output };
+  if (mvpd === null) return { resource, phase: 'waiting' };
   const child = childSnapshot(children, id) as Parameters<typeof authorizationView>[0] | undefined;
-  const view = output ?? (child ? authorizationView(child) : { phase: 'authorizing' });
-  return { resource, mvpd, ...view };
+  return { resource, mvpd, ...(child ? authorizationView(child) : { phase: 'authorizing' }) };
 }
 
+const markRequestView = ({ mvpd, resources, error }: MarkRequest): MarkRequestView =>
+  error
+    ? { mvpd, resources, phase: 'failed', error }
+    : { mvpd, resources, phase: 'preauthorizing' };
+
 function commonView(snapshot: Snapshot): EntitlementCommonView {
-  const { access, temporary, plays, marks, marksError, preauthorizations } = snapshot.context;
+  const { access, temporary, plays, marks, markRequests } = snapshot.context;
+  const failed = markRequests.filter(({ error }) => error !== null);
+  const last = failed[failed.length - 1]?.error;
   return {
     ...(access && { access }),
     ...(temporary && { temporary }),
     plays: plays.map((play) => playView(play, snapshot)),
     marks,
-    preauthorizing: preauthorizations.length > 0,
-    ...(marksError && { preauthorizationError: marksError }),
+    preauthorizing: failed.length < markRequests.length,
+    markRequests: markRequests.map(markRequestView),
+    ...(last && { preauthorizationError: last }),
   };
 }
 
-function signInView({ value, children }: Snapshot): PartnerAuthenticationView {
+function signInView({ value, children, context }: Snapshot): PartnerAuthenticationView {
   const child = childSnapshot(children, 'authentication');
   if (!child) return { phase: 'creating' };
-  return phaseOf(value) === 'authenticating'
-    ? authenticationView(child as Parameters<typeof authenticationView>[0])
-    : partnerAuthenticationView(child as Parameters<typeof partnerAuthenticationView>[0]);
+  if (isIn(value, 'authenticatingWithPartner'))
+    return partnerAuthenticationView(child as Parameters<typeof partnerAuthenticationView>[0]);
+  const { fallback } = context;
+  const view = authenticationView(child as Parameters<typeof authenticationView>[0]);
+  return { ...view, ...(fallback && { fallback }) };
 }
 
 function signOutView({ children }: Snapshot): LogoutView {
@@ -57,32 +70,44 @@ export function entitlementView(snapshot: Snapshot): EntitlementView {
   const { context } = snapshot;
   const { mvpd, access, error, profiles, mvpds, outcomes } = context;
   const common = commonView(snapshot);
-  const phase = phaseOf(snapshot.value);
+  const { viewer } = snapshot.value as { readonly viewer: unknown };
   const known = mvpd && { mvpd };
   const why = error && { error };
-  switch (phase) {
-    case 'checking':
-      return { ...common, phase, ...known };
-    case 'selectingProfile':
-      return { ...common, phase, profiles };
-    case 'unauthenticated':
-      return { ...common, phase, outcomes, ...why };
-    case 'confirming':
-      return { ...common, phase, mvpd: mvpd!, ...why };
-    case 'choosing':
-      return { ...common, phase, mvpds };
-    case 'authenticating':
-    case 'authenticatingWithPartner':
-      return { ...common, phase: 'authenticating', ...known, authentication: signInView(snapshot) };
+  switch (phaseOf(viewer)) {
+    case 'signedOut':
+      return isIn(viewer, 'confirming')
+        ? { ...common, phase: 'confirming', mvpd: mvpd!, ...why }
+        : { ...common, phase: 'unauthenticated', outcomes, ...why };
+    case 'signingIn':
+      if (isIn(viewer, 'choosing')) return { ...common, phase: 'choosing', mvpds, ...why };
+      if (isIn(viewer, 'fetchingConfiguration'))
+        return { ...common, phase: 'fetchingConfiguration' };
+      return {
+        ...common,
+        phase: 'authenticating',
+        ...known,
+        authentication: signInView(snapshot),
+      };
     case 'authenticated':
-      return { ...common, phase, access: access! };
-    case 'loggingOut':
-      return { ...common, phase, logout: signOutView(snapshot) };
-    case 'forgetting':
-      return { ...common, phase: 'loggingOut', logout: { phase: 'done', outcomes } };
+      return {
+        ...common,
+        phase: 'authenticated',
+        access: access!,
+        confirmed: isIn(viewer, 'confirmed'),
+      };
+    case 'signingOut': {
+      const logout: LogoutView = isIn(viewer, 'forgetting')
+        ? { phase: 'done', outcomes }
+        : signOutView(snapshot);
+      return { ...common, phase: 'loggingOut', logout };
+    }
     case 'failed':
-      return { ...common, phase, error: error as PassErrorData };
+      return { ...common, phase: 'failed', error: error as PassErrorData };
     default:
-      return { ...common, phase: phase as 'restoring' | 'fetchingConfiguration' };
+      if (isIn(viewer, 'selectingProfile'))
+        return { ...common, phase: 'selectingProfile', profiles };
+      return isIn(viewer, 'checking')
+        ? { ...common, phase: 'checking', ...known }
+        : { ...common, phase: 'restoring' };
   }
 }

@@ -1,19 +1,32 @@
-import type { SnapshotFrom } from 'xstate';
 import type { PassErrorData } from '../../src/errors/index.js';
-import type {
-  Preauthorization,
-  preauthorizationMachine,
-  PreauthorizationOutput,
-} from '../preauthorization/index.js';
-import type { EntitlementContext, PlayRequest } from './entitlement.types.js';
+import type { PreauthorizationOutput } from '../preauthorization/index.js';
+import type { EntitlementContext, MarkRequest, PlayRequest } from './entitlement.types.js';
 
 /** Play requests that are shown; the oldest go first, and of them those that have ended. */
 const KEPT_PLAYS = 50;
 
-/** Marks kept at a time; the oldest go first. */
-const KEPT_MARKS = 1000;
+/** Play requests that wait for whoever signs in; the oldest go first. */
+const WAITING_PLAYS = 10;
 
-export const notAuthenticated: PassErrorData = {
+/** Marks, and lists that failed; the oldest go first. */
+const KEPT_MARKS = 1000;
+const KEPT_LISTS = 50;
+
+export const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '';
+
+export const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText);
+
+const bad = (path: string, expected: string): PassErrorData => ({
+  name: 'InvalidInputError',
+  code: 'invalid_input',
+  remedy: 'none',
+  message: `${path}: expected ${expected}`,
+  path,
+});
+
+const notAuthenticated: PassErrorData = {
   name: 'InvalidInputError',
   code: 'not_authenticated',
   remedy: 'authenticate',
@@ -23,130 +36,120 @@ export const notAuthenticated: PassErrorData = {
 
 /** What the decisions of an event are asked of, if of anything. */
 export function mvpdFor(
-  { access, temporary }: EntitlementContext,
-  named: string | undefined,
-): string | undefined {
+  { access, temporary }: Pick<EntitlementContext, 'access' | 'temporary'>,
+  named?: unknown,
+): string | null {
   if (isText(named)) return named;
-  return access?.mvpd.id ?? (temporary?.over === null ? temporary.mvpd : undefined);
+  return access?.mvpd.id ?? (temporary?.over === null ? temporary.mvpd : null);
 }
 
-export const playOf = ({ plays }: EntitlementContext, resource: unknown): PlayRequest | undefined =>
-  plays.find((play) => play.resource === resource);
+export const playOf = (
+  { plays }: Pick<EntitlementContext, 'plays'>,
+  resource: unknown,
+): PlayRequest | undefined => plays.find((play) => play.resource === resource);
 
-const without = (plays: readonly PlayRequest[], resource: string) => {
-  const others = plays.filter((play) => play.resource !== resource);
-  const surplus =
-    others.length < KEPT_PLAYS ? undefined : (others.find(({ output }) => output) ?? others[0]);
-  return others.filter((play) => play !== surplus);
-};
+const isWaiting = ({ mvpd, output }: PlayRequest) => mvpd === null && output === null;
 
-export const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '';
+/** The same requests without the oldest one, where they are too many. */
+function bounded(
+  plays: readonly PlayRequest[],
+  most: number,
+  goesFirst: (play: PlayRequest) => boolean,
+): readonly PlayRequest[] {
+  if (plays.length < most) return plays;
+  const surplus = plays.find(goesFirst) ?? plays[0];
+  return plays.filter((play) => play !== surplus);
+}
 
-export const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every(isText);
-
-/** Whether the same list is being marked already. */
-export const isOnItsWay = (
-  { preauthorizations }: EntitlementContext,
-  mvpd: string,
-  resources: readonly string[],
-): boolean =>
-  preauthorizations.some(
-    (request) =>
-      request.mvpd === mvpd && JSON.stringify(request.resources) === JSON.stringify(resources),
-  );
-
-/** Why a play request can't be made of what names no resource. */
-export const notText: PassErrorData = {
-  name: 'InvalidInputError',
-  code: 'invalid_input',
-  remedy: 'none',
-  message: 'resource: expected text',
-  path: 'resource',
-};
-
-/**
- * A new play request in the place of a former one for the same resource.
- *
- * @param problem Why it has ended already, where there is no MVPD to ask.
- */
+/** A new play request in the place of a former one for the same resource. */
 export function withPlay(
   context: EntitlementContext,
-  resource: string,
-  mvpd: string | undefined,
-  problem: PassErrorData,
-) {
+  asked: unknown,
+  named?: unknown,
+): Pick<EntitlementContext, 'plays' | 'requests'> & { readonly play: PlayRequest } {
   const requests = context.requests + 1;
+  const resource = String(asked);
   const play: PlayRequest = {
     resource,
-    mvpd: mvpd ?? '',
+    mvpd: isText(asked) ? mvpdFor(context, named) : null,
     id: `play-${requests}`,
-    output: mvpd
-      ? null
-      : problem.remedy === 'authenticate'
-        ? { phase: 'needs_authentication', error: problem }
-        : { phase: 'failed', error: problem },
+    hasFailed: false,
+    output: isText(asked) ? null : { phase: 'failed', error: bad('resource', 'text') },
   };
-  return { requests, plays: [...without(context.plays, resource), play] };
+  const others = context.plays.filter((other) => other.resource !== resource);
+  const waiting = others.filter(isWaiting);
+  const kept = isWaiting(play) ? bounded(waiting, WAITING_PLAYS, isWaiting) : waiting;
+  const rest = others.filter((other) => !isWaiting(other) || kept.includes(other));
+  const plays = [...bounded(rest, KEPT_PLAYS, ({ output }) => output !== null), play];
+  return { requests, plays, play };
 }
 
-/** A play request or a list has ended: with it may the access that it was made of. */
-export function settledRequest(
-  context: EntitlementContext,
-  id: string,
-  output: NonNullable<PlayRequest['output']> | PreauthorizationOutput,
-): Partial<EntitlementContext> | undefined {
-  const { access, temporary, marks, plays, preauthorizations } = context;
-  const isIt = (request: { readonly id: string }) => request.id === id;
-  const play = plays.find(isIt);
-  const request = play ?? preauthorizations.find(isIt);
-  if (!request) return undefined;
+/** The play requests that have waited for an access that there is now; each gets its MVPD. */
+export function begunPlays(context: EntitlementContext): readonly PlayRequest[] {
+  const mvpd = mvpdFor(context);
+  return mvpd === null ? [] : context.plays.filter(isWaiting).map((play) => ({ ...play, mvpd }));
+}
+
+/** What a play request that has ended makes of the context: with it may the access end that it was made of. */
+export function settledPlay(
+  { access, temporary, plays }: EntitlementContext,
+  play: PlayRequest,
+  output: NonNullable<PlayRequest['output']>,
+): Partial<EntitlementContext> {
   const error = 'error' in output ? output.error : null;
-  const isOver = output.phase === 'temporary_access_over' && request.mvpd === temporary?.mvpd;
-  const endsAccess = output.phase === 'needs_authentication' && request.mvpd === access?.mvpd.id;
-  const ended = play && { ...play, output: output as PlayRequest['output'] };
+  const isOver = output.phase === 'temporary_access_over' && play.mvpd === temporary?.mvpd;
+  const endsAccess = output.phase === 'needs_authentication' && play.mvpd === access?.mvpd.id;
   return {
-    ...(ended
-      ? { plays: plays.map((other) => (other === play ? ended : other)) }
-      : {
-          preauthorizations: preauthorizations.filter((other) => other !== request),
-          marksError: error,
-        }),
-    ...(output.phase === 'done' && { marks: withMarks(marks, output.decisions) }),
+    plays: plays.map((other) => (other === play ? { ...play, hasFailed: false, output } : other)),
     ...(isOver && { temporary: { ...temporary, over: error } }),
     ...(endsAccess && { access: null, error }),
   };
 }
 
-function withMarks(marks: EntitlementContext['marks'], decisions: readonly Preauthorization[]) {
-  const named = Object.fromEntries(decisions.map((mark) => [mark.resource, mark]));
-  return Object.fromEntries(Object.entries({ ...marks, ...named }).slice(-KEPT_MARKS));
+/** A list to be marked, in the place of a former one of the same resources. */
+export function withMarkRequest(
+  context: EntitlementContext,
+  asked: unknown,
+  named?: unknown,
+): Pick<EntitlementContext, 'markRequests' | 'requests'> & { readonly request?: MarkRequest } {
+  const resources = isTexts(asked) ? asked : [];
+  const mvpd = mvpdFor(context, named);
+  const isSame = (other: MarkRequest) =>
+    other.mvpd === (mvpd ?? '') && JSON.stringify(other.resources) === JSON.stringify(resources);
+  const former = context.markRequests.find(isSame);
+  // What is on its way already brings the same marks.
+  if (former?.error === null) return context;
+  const requests = context.requests + 1;
+  const error = !isTexts(asked)
+    ? bad('resources', 'texts')
+    : mvpd === null
+      ? notAuthenticated
+      : null;
+  const request = { mvpd: mvpd ?? '', resources, id: `marks-${requests}`, error };
+  const others = context.markRequests.filter((other) => other !== former);
+  const failed = others.filter((other) => other.error !== null);
+  const surplus = failed.length < KEPT_LISTS ? undefined : failed[0];
+  const markRequests = [...others.filter((other) => other !== surplus), request];
+  return { requests, markRequests, ...(error === null && { request }) };
 }
 
-/** A list that nobody has decided on; nothing where it has not failed. */
-export const failedMarks = (
-  { preauthorizations }: EntitlementContext,
-  id: string,
-  { value, context }: SnapshotFrom<typeof preauthorizationMachine>,
-): Partial<EntitlementContext> | undefined =>
-  value === 'failed' && preauthorizations.some((request) => request.id === id)
-    ? {
-        preauthorizations: preauthorizations.filter((request) => request.id !== id),
-        marksError: context.error,
-      }
-    : undefined;
-
-/** Why there can be no marks. */
-export const noMarks = { marksError: notAuthenticated } as const;
-
-/** Why there can be none of such a list. */
-export const notTexts = {
-  marksError: {
-    name: 'InvalidInputError',
-    code: 'invalid_input',
-    remedy: 'none',
-    message: 'resources: expected texts',
-    path: 'resources',
-  },
-} as const;
+/** What a list that is marked, or could not be, makes of the context. */
+export function settledMarks(
+  { access, marks, markRequests }: EntitlementContext,
+  request: MarkRequest,
+  output: PreauthorizationOutput | { phase: 'failed'; error: PassErrorData },
+): Partial<EntitlementContext> {
+  const others = markRequests.filter((other) => other !== request);
+  if (output.phase === 'done') {
+    const named = output.decisions.map((mark) => [mark.resource, mark] as const);
+    const all = Object.entries({ ...marks, ...Object.fromEntries(named) });
+    return { markRequests: others, marks: Object.fromEntries(all.slice(-KEPT_MARKS)) };
+  }
+  if (output.phase === 'cancelled') return { markRequests: others };
+  const { error } = output;
+  const endsAccess = output.phase === 'needs_authentication' && request.mvpd === access?.mvpd.id;
+  return {
+    markRequests: [...others, { ...request, error }],
+    ...(endsAccess && { access: null, error }),
+  };
+}

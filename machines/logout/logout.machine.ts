@@ -3,7 +3,7 @@ import { setup } from '../setup.js';
 import { anyText, checkedInput, inputFields } from '../../src/protocol/input.js';
 import type { LogoutEntry } from '../../src/protocol/logout.js';
 import { notProvided } from '../actors.js';
-import { errorOf, outputOf, unknownAction } from '../events.js';
+import { failure, outputOf, unknownAction } from '../events.js';
 import type { PassErrorData } from '../../src/errors/index.js';
 import type { Tag } from '../tags.js';
 import type {
@@ -14,17 +14,11 @@ import type {
   LogoutOutcome,
   LogoutOutput,
 } from './logout.types.js';
-import { logoutOutput } from './logout.view.js';
 
 const logoutInput = /* @__PURE__ */ inputFields(() => ({
   mvpd: anyText(),
   redirectUrl: anyText(),
 }));
-
-const isNext =
-  (actionName: string) =>
-  ({ context: { queue } }: { context: LogoutContext }) =>
-    queue[0]?.actionName === actionName;
 
 /** The error of a logout whose URL no user agent may open. */
 const unsafeUrl: PassErrorData = {
@@ -69,36 +63,37 @@ export const logoutMachine = setup({
     initiateLogout: notProvided<InitiatedLogout, LogoutInput>('initiateLogout'),
   },
   actions: {
-    keepEntries: assign(({ context, event }) => {
-      const { entries, repeated } = outputOf<InitiatedLogout>(event);
-      return { queue: entries, error: null, answerLost: context.answerLost || repeated };
-    }),
-    keepError: assign(({ context, event }) => {
-      const error = errorOf(event);
+    keepEntries: assign(({ context }, { entries, repeated }: InitiatedLogout) => ({
+      queue: entries,
+      error: null,
+      answerLost: context.answerLost || repeated,
+    })),
+    keepError: assign(({ context }, error: PassErrorData) => {
       const { name, httpStatus = 0, code } = error;
       // A refusal of Adobe's did nothing; of anything else it is not known.
       const isAdobes = name !== 'ForeignAnswerError' && httpStatus >= 400 && httpStatus < 500;
       const refused = isAdobes || code === 'invalid_input';
       return { error, answerLost: context.answerLost || !refused };
     }),
-    settle: assign(({ context: { queue, outcomes, answerLost } }, carriedOut: boolean) => ({
-      queue: queue.slice(1),
-      outcomes: [...outcomes, outcomeOf(queue[0]!, carriedOut, answerLost)],
-    })),
+    settle: assign(({ context: { queue, outcomes, answerLost } }, carriedOut: boolean) => {
+      const [entry, ...rest] = queue;
+      return entry
+        ? { queue: rest, outcomes: [...outcomes, outcomeOf(entry, carriedOut, answerLost)] }
+        : {};
+    }),
     loseAnswer: assign({ answerLost: true }),
     giveUp: assign(({ context: { queue, outcomes } }) => ({
-      cancelled: true,
       queue: [],
       outcomes: [...outcomes, ...queue.map((entry) => outcomeOf(entry, false))],
     })),
   },
   guards: {
     isEmpty: ({ context }) => context.queue.length === 0,
-    logout: ({ context: { queue } }) =>
+    opensUrl: ({ context: { queue } }) =>
       queue[0]?.actionName === 'logout' && !isUnopenable(queue[0]),
-    partnerLogout: isNext('partner_logout'),
-    complete: isNext('complete'),
-    invalid: isNext('invalid'),
+    asksViewer: ({ context: { queue } }) => queue[0]?.actionName === 'partner_logout',
+    asksNothing: ({ context: { queue } }) =>
+      /^(complete|invalid)$/.test(queue[0]?.actionName ?? ''),
   },
 }).createMachine({
   id: 'logout',
@@ -106,85 +101,89 @@ export const logoutMachine = setup({
   context: ({ input }) => {
     const { mvpd = '', redirectUrl = '' } = checkedInput(logoutInput, input).input;
     return {
+      version: 2,
       mvpd,
       redirectUrl,
       queue: [],
       outcomes: [],
       answerLost: false,
-      cancelled: false,
       error: null,
     };
   },
-  output: ({ context }) => logoutOutput(context),
+  output: outputOf<LogoutOutput>,
   on: { cancel: { target: '.cancelled', actions: 'giveUp' } },
   initial: 'initiating',
   states: {
     initiating: {
-      description: 'The profiles are deleted; again after a restore.',
+      description:
+        'The profiles are deleted at Adobe. After a restore they are deleted once more, and the first answer is taken for lost.',
       tags: 'busy',
       invoke: {
+        id: 'initiateLogout',
         src: 'initiateLogout',
         input: ({ context: { mvpd, redirectUrl } }) => ({ mvpd, redirectUrl }),
-        onDone: { target: 'dispatching', actions: 'keepEntries' },
-        onError: { target: 'failed', actions: 'keepError' },
+        onDone: {
+          target: 'deciding',
+          actions: { type: 'keepEntries', params: ({ event }) => event.output },
+        },
+        onError: { target: 'failed', actions: { type: 'keepError', params: failure } },
       },
       on: { cancel: { target: 'cancelled', actions: ['loseAnswer', 'giveUp'] } },
     },
-    dispatching: {
-      description: 'The action name decides.',
+    deciding: {
+      description:
+        'What the server asks for decides, for one MVPD after the other. Where nothing is left to do, that is noted: complete, invalid, an unknown action, a URL that must not be opened. It is never stored.',
       always: [
         { guard: 'isEmpty', target: 'done' },
-        { guard: 'logout', target: 'logout' },
-        { guard: 'partnerLogout', target: 'partner_logout' },
-        { guard: 'complete', target: 'complete' },
-        { guard: 'invalid', target: 'invalid' },
-        { target: 'unknown' },
+        { guard: 'opensUrl', target: 'logout' },
+        { guard: 'asksViewer', target: 'partner_logout' },
+        {
+          guard: 'asksNothing',
+          target: 'deciding',
+          reenter: true,
+          actions: { type: 'settle', params: true },
+        },
+        { target: 'deciding', reenter: true, actions: { type: 'settle', params: false } },
       ],
     },
     logout: {
-      description: 'A user agent opens the URL of the MVPD.',
+      description: 'A user agent opens the URL of the MVPD, and comes back.',
       tags: 'needs-user',
       on: {
-        'userAgent.returned': { target: 'dispatching', actions: { type: 'settle', params: true } },
-        'userAgent.skipped': { target: 'dispatching', actions: { type: 'settle', params: false } },
+        'userAgent.returned': { target: 'deciding', actions: { type: 'settle', params: true } },
+        'userAgent.skipped': { target: 'deciding', actions: { type: 'settle', params: false } },
       },
     },
     partner_logout: {
-      description: 'The viewer signs out in the system settings.',
+      description: 'The viewer signs out in the settings of their system, and says so.',
       tags: 'needs-user',
       on: {
         'partnerLogout.confirmed': {
-          target: 'dispatching',
+          target: 'deciding',
           actions: { type: 'settle', params: true },
         },
       },
-    },
-    complete: {
-      description: 'Nothing is left to do.',
-      always: { target: 'dispatching', actions: { type: 'settle', params: true } },
-    },
-    invalid: {
-      description: 'There was no valid profile.',
-      always: { target: 'dispatching', actions: { type: 'settle', params: true } },
-    },
-    unknown: {
-      description: 'An unknown action, or a URL that must not be opened, is reported.',
-      always: { target: 'dispatching', actions: { type: 'settle', params: false } },
     },
     done: {
       description: 'The outcomes say what was done.',
       tags: 'done',
       type: 'final',
+      output: ({ context: { outcomes } }) => ({ phase: 'done', outcomes }),
     },
     failed: {
-      description: 'Something went wrong. A retry goes on.',
+      description: 'The server refused, or could not be asked. A retry asks again.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'initiating' },
     },
     cancelled: {
-      description: 'The viewer gave up.',
+      description: 'The viewer gave up; what was left is not carried out.',
       tags: 'done',
       type: 'final',
+      output: ({ context: { outcomes, answerLost } }) => ({
+        phase: 'cancelled',
+        outcomes,
+        ...(answerLost && { answerLost }),
+      }),
     },
   },
 });

@@ -25,6 +25,8 @@ export interface LogoutOutcome {
 }
 
 export interface LogoutContext {
+  /** Of this shape; the stored flows of an older one are migrated. */
+  version: 2;
   mvpd: string;
   redirectUrl: string;
   /** What is left to do; the first one now. */
@@ -32,7 +34,6 @@ export interface LogoutContext {
   outcomes: readonly LogoutOutcome[];
   /** Whether a request may have reached the server without its answer reaching us. */
   answerLost: boolean;
-  cancelled: boolean;
   error: PassErrorData | null;
 }
 

@@ -2,19 +2,15 @@ import type { PassErrorData } from '../../src/errors/index.js';
 import { phaseOf } from '../phase.js';
 import type { LogoutContext, LogoutOutput, LogoutView } from './logout.types.js';
 
-/** The output of a flow that has ended. */
-export function logoutOutput({ cancelled, outcomes, answerLost }: LogoutContext): LogoutOutput {
-  if (!cancelled) return { phase: 'done', outcomes };
-  return { phase: 'cancelled', outcomes, ...(answerLost && { answerLost }) };
-}
-
 /** What to render for a state of `logoutMachine`. A pure function, also of a stored snapshot. */
 export function logoutView({
   value,
   context,
+  output,
 }: {
   readonly value: unknown;
   readonly context: LogoutContext;
+  readonly output?: unknown;
 }): LogoutView {
   const { queue, error } = context;
   const mvpd = queue[0]?.mvpd ?? context.mvpd;
@@ -26,7 +22,7 @@ export function logoutView({
       return { phase, mvpd };
     case 'done':
     case 'cancelled':
-      return logoutOutput(context);
+      return output as LogoutOutput;
     case 'failed':
       return { phase, error: error as PassErrorData };
     default:

@@ -1,13 +1,18 @@
 import { assign, sendTo } from 'xstate';
-import { setup } from '../setup.js';
-import { inputFields, anyText, checkedInput } from '../../src/protocol/input.js';
+import type { PassErrorData } from '../../src/errors/index.js';
 import { compact } from '../../src/protocol/compact.js';
+import { anyText, checkedInput, inputFields, oneOf } from '../../src/protocol/input.js';
 import type { PartnerFrameworkStatus } from '../../src/protocol/partner.js';
-import type { Session } from '../../src/protocol/session.js';
 import { notProvided } from '../actors.js';
 import { signInFields } from '../authentication/authentication.input.js';
-import { authenticationMachine, type AuthenticationOutput } from '../authentication/index.js';
-import { errorOf, outputOf, unknownAction } from '../events.js';
+import {
+  type AnsweredSession,
+  authenticationMachine,
+  type AuthenticationOutput,
+} from '../authentication/index.js';
+import { authorizeOutput } from '../authentication/authentication.view.js';
+import { failure, outputOf, unknownAction } from '../events.js';
+import { setup } from '../setup.js';
 import type { Tag } from '../tags.js';
 import type {
   CheckedPartnerStatus,
@@ -15,30 +20,18 @@ import type {
   PartnerAuthenticationEvent,
   PartnerAuthenticationInput,
   PartnerAuthenticationOutput,
+  PartnerFallback,
   PartnerProfileResult,
 } from './partner-authentication.types.js';
-import { partnerAuthenticationOutput } from './partner-authentication.view.js';
 
 const partnerAuthenticationInput = /* @__PURE__ */ inputFields(() => ({
   ...signInFields(),
   partner: anyText(),
+  basicFlow: oneOf('here', 'handed over'),
 }));
 
-const failed = { target: 'failed', actions: 'keepError' } as const;
-
-const actionIs =
-  (...names: string[]) =>
-  ({ context }: { context: PartnerAuthenticationContext }) =>
-    names.includes(context.session?.actionName ?? '');
-
-/**
- * Signs a viewer in with the login that the platform has (`single-sign-on-partner-flows`), or, wherever
- * that is not possible, with `authenticationMachine` and the session that the server already gave.
- *
- * Provide its services with `partnerAuthenticationServices(client, { partnerFramework })`, render
- * `partnerAuthenticationView(snapshot)`.
- */
-export const partnerAuthenticationMachine = setup({
+/** What the machine is made of. */
+const chart = setup({
   types: {} as {
     context: PartnerAuthenticationContext;
     events: PartnerAuthenticationEvent;
@@ -49,7 +42,7 @@ export const partnerAuthenticationMachine = setup({
   actors: {
     partnerStatus: notProvided<CheckedPartnerStatus, undefined>('partnerStatus'),
     createPartnerSession: notProvided<
-      Session,
+      AnsweredSession,
       { partner: string; status: PartnerFrameworkStatus; domainName?: string; redirectUrl?: string }
     >('createPartnerSession'),
     partnerProfile: notProvided<
@@ -59,174 +52,289 @@ export const partnerAuthenticationMachine = setup({
     authentication: authenticationMachine,
   },
   actions: {
+    // What a child has come to is in the view: who compares snapshots, as React does, has to see another.
     renew: assign({}),
+    keepStatus: assign((_, { status }: CheckedPartnerStatus) => ({ status })),
+    keepSession: assign((_, { session }: AnsweredSession) => ({ session })),
+    keepResult: assign((_, result: PartnerProfileResult) =>
+      'profile' in result ? { found: result } : { fallback: result },
+    ),
+    keepFallback: assign((_, fallback: PartnerFallback) => ({ fallback })),
+    keepReason: assign(({ context }) => ({
+      fallback: { reason: context.session?.reasonType ?? 'none' },
+    })),
+    keepError: assign((_, error: PassErrorData) => ({ error })),
     forgetError: assign({ error: null }),
-    keepStatus: assign(({ event }) => ({ status: outputOf<CheckedPartnerStatus>(event).status })),
-    keepProblem: assign(({ event }) => ({
-      fallback: { reason: outputOf<CheckedPartnerStatus>(event).problem! },
+    refuseAction: assign(({ context }) => ({
+      error: context.session && unknownAction(context.session),
     })),
-    keepSession: assign(({ event }) => ({ session: outputOf<Session>(event) })),
-    keepProfile: assign(({ event }) => {
-      const result = outputOf<PartnerProfileResult>(event);
-      return 'profile' in result ? { found: result } : { fallback: result };
-    }),
-    keepOutput: assign(({ event }) => ({ output: outputOf<AuthenticationOutput>(event) })),
-    keepError: assign(({ event }) => ({ error: errorOf(event) })),
-    noteSessionReason: assign(({ context }) => ({
-      fallback: { reason: context.session!.reasonType },
-    })),
-    noteFrameworkFailure: assign(({ event }) => ({
-      fallback: { reason: 'partner_framework_failed', error: errorOf(event) },
-    })),
-    noteRefusal: assign(({ event }) => ({
-      fallback: { reason: 'partner_refused', error: errorOf(event) },
-    })),
-    refuseAction: assign(({ context }) => ({ error: unknownAction(context.session!) })),
     forward: sendTo('authentication', ({ event }) => event),
   },
   guards: {
-    hasBadInput: ({ context }) => context.error?.code === 'invalid_input',
-    hasGoodInput: ({ context }) => context.error?.code !== 'invalid_input',
-    isUnusable: ({ event }) => outputOf<CheckedPartnerStatus>(event).problem !== null,
-    isProfile: ({ event }) => 'profile' in outputOf<PartnerProfileResult>(event),
-    isAuthorized: ({ event }) => outputOf<AuthenticationOutput>(event).phase === 'authorize',
-    authorize: actionIs('authorize'),
-    partnerProfile: actionIs('partner_profile'),
-    basic: actionIs('authenticate', 'resume', 'retry'),
+    inputIsBad: ({ context }) => context.error?.code === 'invalid_input',
+    inputIsGood: ({ context }) => context.error?.code !== 'invalid_input',
+    isUnusable: (_, { problem }: CheckedPartnerStatus) => problem !== null,
+    isProfile: (_, result: PartnerProfileResult) => 'profile' in result,
+    isSignedIn: ({ context }) => context.session?.actionName === 'authorize',
+    asksPartner: ({ context }) => context.session?.actionName === 'partner_profile',
+    isBasic: ({ context }) =>
+      /^(authenticate|resume|retry)$/.test(context.session?.actionName ?? ''),
+    isHandedOver: ({ context }) => context.basicFlow === 'handed over',
+    hasLoggedIn: (_, { phase }: AuthenticationOutput) => phase === 'authorize',
     // The basic flow would fail with these as well.
-    isGeneral: ({ event }) => /^(retry|register)$/.test(errorOf(event).remedy),
+    isGeneral: (_, { remedy }: PassErrorData) => /^(retry|register)$/.test(remedy),
     // A mistake of the set-up, for the developer to see.
-    isNotProvided: ({ event }) => errorOf(event).code === 'actor_not_provided',
-    requestIsLost: ({ event }) => errorOf(event).code === 'saml_request_lost',
+    isNotProvided: (_, { code }: PassErrorData) => code === 'actor_not_provided',
+    requestIsLost: (_, { code }: PassErrorData) => code === 'saml_request_lost',
   },
-}).createMachine({
+});
+
+const keepError = { type: 'keepError', params: failure } as const;
+
+const refused = {
+  target: '#partnerAuthentication.basic',
+  actions: {
+    type: 'keepFallback',
+    params: (args: { event: { error: unknown } }): PartnerFallback => ({
+      reason: 'partner_refused',
+      error: failure(args),
+    }),
+  },
+} as const;
+
+/**
+ * Signs a viewer in with the login that the platform has (`single-sign-on-partner-flows`), or, wherever
+ * that is not possible, with `authenticationMachine` and the session that the server already gave.
+ *
+ * Provide its services with `partnerAuthenticationServices(client, { partnerFramework })`, render
+ * `partnerAuthenticationView(snapshot)`.
+ */
+export const partnerAuthenticationMachine = chart.createMachine({
   id: 'partnerAuthentication',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
     const { input: given, error } = checkedInput(partnerAuthenticationInput, input);
-    const { partner = 'Apple', screen = 'primary', ...rest } = given;
+    const { partner = 'Apple', screen = 'primary', basicFlow = 'here', ...rest } = given;
     return {
-      input: { screen, ...rest },
+      version: 2,
+      input: compact({ ...rest, screen }),
       partner,
+      basicFlow,
       status: null,
       session: null,
       found: null,
       fallback: null,
-      output: null,
       error,
     };
   },
-  output: ({ context }) => partnerAuthenticationOutput(context),
+  output: outputOf<PartnerAuthenticationOutput>,
   on: { cancel: '.cancelled' },
-  initial: 'status',
+  initial: 'withPartner',
   states: {
-    status: {
-      description: 'The framework is asked.',
-      tags: 'busy',
-      always: { guard: 'hasBadInput', target: 'failed' },
-      invoke: {
-        src: 'partnerStatus',
-        onDone: [
-          { guard: 'isUnusable', target: 'authentication', actions: ['keepStatus', 'keepProblem'] },
-          { target: 'creating', actions: 'keepStatus' },
-        ],
-        onError: [
-          { guard: 'isNotProvided', ...failed },
-          { target: 'authentication', actions: 'noteFrameworkFailure' },
-        ],
+    withPartner: {
+      description: 'The login of the platform is tried.',
+      initial: 'status',
+      states: {
+        status: {
+          description:
+            'The framework is asked for permission and provider; after a restore, again.',
+          tags: 'busy',
+          always: { guard: 'inputIsBad', target: 'failed' },
+          invoke: {
+            id: 'partnerStatus',
+            src: 'partnerStatus',
+            onDone: [
+              {
+                guard: { type: 'isUnusable', params: ({ event }) => event.output },
+                target: '#partnerAuthentication.basic',
+                actions: [
+                  { type: 'keepStatus', params: ({ event }) => event.output },
+                  {
+                    type: 'keepFallback',
+                    params: ({ event }) => ({ reason: event.output.problem ?? 'none' }),
+                  },
+                ],
+              },
+              {
+                target: 'creating',
+                actions: { type: 'keepStatus', params: ({ event }) => event.output },
+              },
+            ],
+            onError: [
+              {
+                guard: { type: 'isNotProvided', params: failure },
+                target: 'failed',
+                actions: keepError,
+              },
+              {
+                target: '#partnerAuthentication.basic',
+                actions: {
+                  type: 'keepFallback',
+                  params: (args) => ({ reason: 'partner_framework_failed', error: failure(args) }),
+                },
+              },
+            ],
+          },
+        },
+        creating: {
+          description:
+            'A session is created with the status of the partner. After a restore it is created again, and the one that nobody has seen is dead.',
+          tags: 'busy',
+          invoke: {
+            id: 'createPartnerSession',
+            src: 'createPartnerSession',
+            input: ({ context: { partner, status, input } }) =>
+              compact({
+                partner,
+                status: status!,
+                domainName: input.domainName,
+                redirectUrl: input.redirectUrl,
+              }),
+            onDone: {
+              target: 'deciding',
+              actions: { type: 'keepSession', params: ({ event }) => event.output },
+            },
+            onError: [
+              {
+                guard: { type: 'isGeneral', params: failure },
+                target: 'failed',
+                actions: keepError,
+              },
+              refused,
+            ],
+          },
+        },
+        deciding: {
+          description: 'What the server asks for decides; it is never stored.',
+          always: [
+            { guard: 'isSignedIn', target: '#partnerAuthentication.authorize' },
+            { guard: 'asksPartner', target: 'partner_profile' },
+            { guard: 'isBasic', target: '#partnerAuthentication.basic', actions: 'keepReason' },
+            { target: 'failed', actions: 'refuseAction' },
+          ],
+        },
+        partner_profile: {
+          description:
+            'The framework has the viewer log in, and the server makes a profile of its answer. After a restore the framework is asked from the beginning where its request is lost.',
+          tags: 'busy',
+          invoke: {
+            id: 'partnerProfile',
+            src: 'partnerProfile',
+            input: ({ context: { partner, status, session } }) => ({
+              partner,
+              status: status!,
+              sessionId: session?.sessionId ?? '',
+            }),
+            onDone: [
+              {
+                guard: { type: 'isProfile', params: ({ event }) => event.output },
+                target: '#partnerAuthentication.authorize',
+                actions: { type: 'keepResult', params: ({ event }) => event.output },
+              },
+              {
+                target: '#partnerAuthentication.basic',
+                actions: { type: 'keepResult', params: ({ event }) => event.output },
+              },
+            ],
+            onError: [
+              { guard: { type: 'requestIsLost', params: failure }, target: 'status' },
+              {
+                guard: { type: 'isGeneral', params: failure },
+                target: 'failed',
+                actions: keepError,
+              },
+              refused,
+            ],
+          },
+        },
+        failed: {
+          description:
+            'The platform’s login could not be tried. A retry begins with a fresh status.',
+          tags: ['failed', 'needs-user'],
+          on: { retry: { guard: 'inputIsGood', target: 'status', actions: 'forgetError' } },
+        },
       },
     },
-    creating: {
-      description: 'A session is created; again after a restore.',
-      tags: 'busy',
-      invoke: {
-        src: 'createPartnerSession',
-        input: ({ context: { partner, status, input } }) =>
-          compact({
-            partner,
-            status: status!,
-            domainName: input.domainName,
-            redirectUrl: input.redirectUrl,
-          }),
-        onDone: { target: 'dispatching', actions: 'keepSession' },
-        onError: [
-          { guard: 'isGeneral', ...failed },
-          { target: 'authentication', actions: 'noteRefusal' },
-        ],
-      },
-    },
-    dispatching: {
-      description: 'The action name decides.',
-      always: [
-        { guard: 'authorize', target: 'authorize' },
-        { guard: 'partnerProfile', target: 'partner_profile' },
-        { guard: 'basic', target: 'authentication', actions: 'noteSessionReason' },
-        { target: 'failed', actions: 'refuseAction' },
-      ],
-    },
-    partner_profile: {
-      description: 'The framework answers; again after a restore.',
-      tags: 'busy',
-      invoke: {
-        src: 'partnerProfile',
-        input: ({ context: { partner, status, session } }) => ({
-          partner,
-          status: status!,
-          sessionId: session!.sessionId!,
-        }),
-        onDone: [
-          { guard: 'isProfile', target: 'authorize', actions: 'keepProfile' },
-          { target: 'authentication', actions: 'keepProfile' },
-        ],
-        onError: [
-          { guard: 'requestIsLost', target: 'status' },
-          { guard: 'isGeneral', ...failed },
-          { target: 'authentication', actions: 'noteRefusal' },
-        ],
-      },
-    },
-    authentication: {
-      description: 'The basic flow runs.',
-      invoke: {
-        id: 'authentication',
-        src: 'authentication',
-        input: ({ context: { input, session } }) =>
-          compact({
-            ...input,
-            mvpd: session?.mvpd ?? input.mvpd,
-            session: session?.code ? session : undefined,
-          }),
-        // The view shows the basic flow: who compares snapshots, as React does, has to see another.
-        onSnapshot: { actions: 'renew' },
-        onDone: [
-          { guard: 'isAuthorized', target: 'authorize', actions: 'keepOutput' },
-          { target: 'cancelled' },
-        ],
-        onError: failed,
-      },
-      on: {
-        'parameters.provided': { actions: 'forward' },
-        'userAgent.returned': { actions: 'forward' },
-        'userAgent.closed': { actions: 'forward' },
-        'profile.check': { actions: 'forward' },
-        'code.renew': { actions: 'forward' },
-        retry: { actions: 'forward' },
+    basic: {
+      description: 'The basic flow is due: here, or for whoever is handed the session.',
+      initial: 'deciding',
+      states: {
+        deciding: {
+          description: 'The input decides who goes on; it is never stored.',
+          always: [
+            { guard: 'isHandedOver', target: '#partnerAuthentication.handed_over' },
+            { target: 'authenticating' },
+          ],
+        },
+        authenticating: {
+          description: 'The viewer signs in with the basic flow, which is restored as it was.',
+          invoke: {
+            id: 'authentication',
+            src: 'authentication',
+            input: ({ context: { input, session } }) =>
+              compact({
+                ...input,
+                mvpd: session?.mvpd ?? input.mvpd,
+                session: session?.code ? session : undefined,
+              }),
+            onSnapshot: { actions: 'renew' },
+            onDone: [
+              {
+                guard: { type: 'hasLoggedIn', params: ({ event }) => event.output },
+                target: '#partnerAuthentication.authenticated',
+              },
+              { target: '#partnerAuthentication.cancelled' },
+            ],
+            onError: { target: 'failed', actions: keepError },
+          },
+          on: {
+            'parameters.provided': { actions: 'forward' },
+            'userAgent.returned': { actions: 'forward' },
+            'userAgent.closed': { actions: 'forward' },
+            'profile.check': { actions: 'forward' },
+            'code.renew': { actions: 'forward' },
+            retry: { actions: 'forward' },
+          },
+        },
+        failed: {
+          description: 'The basic flow broke. A retry begins it again.',
+          tags: ['failed', 'needs-user'],
+          on: { retry: { target: 'authenticating', actions: 'forgetError' } },
+        },
       },
     },
     authorize: {
-      description: 'The viewer is signed in.',
+      description: 'The viewer is signed in with the login of the platform.',
       tags: 'done',
       type: 'final',
+      output: ({ context: { found, session, input } }) =>
+        authorizeOutput({ found, session, parameters: input }),
     },
-    failed: {
-      description: 'Something went wrong. A retry goes on.',
-      tags: ['failed', 'needs-user'],
-      on: { retry: { guard: 'hasGoodInput', target: 'status', actions: 'forgetError' } },
+    authenticated: {
+      description: 'The viewer is signed in with the basic flow.',
+      tags: 'done',
+      type: 'final',
+      output: ({ context: { fallback }, event }) => ({
+        ...outputOf<AuthenticationOutput>({ event }),
+        ...(fallback && { fallback }),
+      }),
+    },
+    handed_over: {
+      description: 'Whoever started this goes on with the session of the basic flow.',
+      tags: 'done',
+      type: 'final',
+      output: ({ context: { session, fallback, status } }) => ({
+        phase: 'handed_over',
+        session: session?.code ? session : null,
+        platformMappingId: status?.frameworkProviderInfo?.id ?? null,
+        fallback: fallback ?? { reason: 'none' },
+      }),
     },
     cancelled: {
       description: 'The viewer gave up.',
       tags: 'done',
       type: 'final',
+      output: { phase: 'cancelled' },
     },
   },
 });

@@ -13,6 +13,11 @@ import type {
 export interface PartnerAuthenticationInput extends Omit<AuthenticationInput, 'session'> {
   /** Default `Apple`. */
   partner?: string;
+  /**
+   * Where the basic flow runs when it comes to that: `here`, or it is `handed over` in the output. Default
+   * `here`.
+   */
+  basicFlow?: 'here' | 'handed over';
 }
 
 /**
@@ -40,14 +45,16 @@ export interface PartnerFallback {
 }
 
 export interface PartnerAuthenticationContext {
+  /** Of this shape; the stored flows of an older one are migrated. */
+  version: 2;
   /** For the basic flow. */
   input: Omit<AuthenticationInput, 'session'>;
   partner: string;
+  basicFlow: 'here' | 'handed over';
   status: PartnerFrameworkStatus | null;
   session: Session | null;
   found: FoundProfile | null;
   fallback: PartnerFallback | null;
-  output: AuthenticationOutput | null;
   error: PassErrorData | null;
 }
 
@@ -55,7 +62,16 @@ export interface PartnerAuthenticationContext {
 export type PartnerAuthenticationEvent = AuthenticationEvent;
 
 /** The output of `partnerAuthenticationMachine`; `fallback` where the viewer came in by the basic flow. */
-export type PartnerAuthenticationOutput = AuthenticationOutput & { fallback?: PartnerFallback };
+export type PartnerAuthenticationOutput =
+  | (AuthenticationOutput & { fallback?: PartnerFallback })
+  /** The basic flow is due, with this session where the server gave one. */
+  | {
+      phase: 'handed_over';
+      session: Session | null;
+      /** The provider that the partner has named. */
+      platformMappingId: string | null;
+      fallback: PartnerFallback;
+    };
 
 /** What to render. In the basic flow, the phases of `authenticationView` with the reason for it. */
 export type PartnerAuthenticationView =
@@ -63,6 +79,7 @@ export type PartnerAuthenticationView =
   | { phase: 'creating' }
   | { phase: 'partner_profile' }
   | { phase: 'failed'; error: PassErrorData }
+  | PartnerAuthenticationOutput
   | (AuthenticationView & { fallback?: PartnerFallback });
 
 /** What the actor `partnerStatus` gives. */

@@ -1,27 +1,18 @@
 import type { PassErrorData } from '../../src/errors/index.js';
-import { authenticationOutput, authenticationView } from '../authentication/authentication.view.js';
+import { authenticationView } from '../authentication/authentication.view.js';
 import { childSnapshot } from '../child.js';
-import { phaseOf } from '../phase.js';
+import { isIn, phaseOf } from '../phase.js';
 import type {
   PartnerAuthenticationContext,
   PartnerAuthenticationOutput,
   PartnerAuthenticationView,
 } from './partner-authentication.types.js';
 
-/** The output of a flow that has ended. */
-export function partnerAuthenticationOutput(
-  context: PartnerAuthenticationContext,
-): PartnerAuthenticationOutput {
-  const { found, session, input, output, fallback } = context;
-  return output
-    ? { ...output, ...(fallback && { fallback }) }
-    : authenticationOutput({ found, session, parameters: input });
-}
-
 interface Snapshot {
   readonly value: unknown;
   readonly context: PartnerAuthenticationContext;
   readonly children: Readonly<Record<string, unknown>>;
+  readonly output?: unknown;
 }
 
 /** What to render for a state of `partnerAuthenticationMachine`. A pure function, also of a stored snapshot. */
@@ -29,25 +20,22 @@ export function partnerAuthenticationView({
   value,
   context,
   children,
+  output,
 }: Snapshot): PartnerAuthenticationView {
-  const { error, fallback } = context;
-  const phase = phaseOf(value);
-  switch (phase) {
-    case 'authentication': {
-      const snapshot = childSnapshot(children, phase);
-      if (!snapshot) return { phase: 'creating', ...(fallback && { fallback }) };
+  const { error } = context;
+  if (isIn(value, 'failed')) return { phase: 'failed', error: error as PassErrorData };
+  switch (phaseOf(value)) {
+    case 'basic': {
+      const fallback = context.fallback && { fallback: context.fallback };
+      const snapshot = childSnapshot(children, 'authentication');
+      if (!snapshot) return { phase: 'creating', ...fallback };
       const view = authenticationView(snapshot as Parameters<typeof authenticationView>[0]);
-      return { ...view, ...(fallback && { fallback }) };
+      return { ...view, ...fallback };
     }
-    case 'failed':
-      return { phase, error: error as PassErrorData };
-    case 'authorize':
-    case 'cancelled':
-      return partnerAuthenticationOutput(context);
-    case 'creating':
-    case 'partner_profile':
-      return { phase };
+    case 'withPartner':
+      if (isIn(value, 'creating')) return { phase: 'creating' };
+      return { phase: isIn(value, 'partner_profile') ? 'partner_profile' : 'status' };
     default:
-      return { phase: 'status' };
+      return output as PartnerAuthenticationOutput;
   }
 }

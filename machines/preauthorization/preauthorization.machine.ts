@@ -1,8 +1,9 @@
 import { assign } from 'xstate';
-import { setup } from '../setup.js';
+import type { PassErrorData } from '../../src/errors/index.js';
 import { anyText, checkedInput, inputFields, texts } from '../../src/protocol/input.js';
 import { notProvided } from '../actors.js';
-import { errorOf, outputOf } from '../events.js';
+import { failure, outputOf } from '../events.js';
+import { setup } from '../setup.js';
 import type { Tag } from '../tags.js';
 import type {
   Preauthorization,
@@ -11,15 +12,11 @@ import type {
   PreauthorizationInput,
   PreauthorizationOutput,
 } from './preauthorization.types.js';
-import { preauthorizationOutput } from './preauthorization.view.js';
 
 const preauthorizationInput = /* @__PURE__ */ inputFields(() => ({
   mvpd: anyText(),
   resources: texts(),
 }));
-
-const end = (phase: PreauthorizationOutput['phase']) =>
-  ({ type: 'final', tags: 'done', entry: { type: 'end', params: phase } }) as const;
 
 /**
  * What the viewer could watch, to mark a list (`basic-preauthorization-primary-application-flow`).
@@ -39,56 +36,69 @@ export const preauthorizationMachine = setup({
     preauthorize: notProvided<readonly Preauthorization[], PreauthorizationInput>('preauthorize'),
   },
   actions: {
-    keepDecisions: assign(({ event }) => ({
-      decisions: outputOf<readonly Preauthorization[]>(event),
+    keepDecisions: assign((_, decisions: readonly Preauthorization[]) => ({
+      decisions,
       error: null,
     })),
-    keepError: assign(({ event }) => ({ error: errorOf(event) })),
-    end: assign((_, ended: PreauthorizationOutput['phase']) => ({ ended })),
+    keepError: assign((_, error: PassErrorData) => ({ error })),
   },
   guards: {
-    mustAuthenticate: ({ event }) => errorOf(event).remedy === 'authenticate',
+    mustSignIn: (_, { remedy }: PassErrorData) => remedy === 'authenticate',
   },
 }).createMachine({
   id: 'preauthorization',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
     const { mvpd = '', resources = [] } = checkedInput(preauthorizationInput, input).input;
-    return { mvpd, resources, decisions: [], ended: null, error: null };
+    return { version: 2, mvpd, resources, decisions: [], error: null };
   },
-  output: ({ context }) => preauthorizationOutput(context),
+  output: outputOf<PreauthorizationOutput>,
   on: { cancel: '.cancelled' },
   initial: 'preauthorizing',
   states: {
     preauthorizing: {
-      description: 'The server decides; again after a restore.',
+      description: 'The server decides on the list; after a restore, once more.',
       tags: 'busy',
       invoke: {
+        id: 'preauthorize',
         src: 'preauthorize',
         input: ({ context: { mvpd, resources } }) => ({ mvpd, resources }),
-        onDone: { target: 'done', actions: 'keepDecisions' },
+        onDone: {
+          target: 'done',
+          actions: { type: 'keepDecisions', params: ({ event }) => event.output },
+        },
         onError: [
-          { guard: 'mustAuthenticate', target: 'needs_authentication', actions: 'keepError' },
-          { target: 'failed', actions: 'keepError' },
+          {
+            guard: { type: 'mustSignIn', params: failure },
+            target: 'needs_authentication',
+            actions: { type: 'keepError', params: failure },
+          },
+          { target: 'failed', actions: { type: 'keepError', params: failure } },
         ],
       },
     },
     done: {
       description: 'The list is marked.',
-      ...end('done'),
+      type: 'final',
+      tags: 'done',
+      output: ({ context: { decisions } }) => ({ phase: 'done', decisions }),
     },
     needs_authentication: {
-      description: 'The viewer has to sign in.',
-      ...end('needs_authentication'),
+      description: 'The viewer has to sign in before anybody decides.',
+      type: 'final',
+      tags: 'done',
+      output: ({ context: { error } }) => ({ phase: 'needs_authentication', error }),
     },
     failed: {
-      description: 'Something went wrong. A retry goes on.',
+      description: 'Nobody has decided. A retry asks again.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'preauthorizing' },
     },
     cancelled: {
       description: 'The viewer gave up.',
-      ...end('cancelled'),
+      type: 'final',
+      tags: 'done',
+      output: { phase: 'cancelled' },
     },
   },
 });

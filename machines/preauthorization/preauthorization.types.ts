@@ -17,11 +17,11 @@ export interface Preauthorization {
 }
 
 export interface PreauthorizationContext {
+  /** Of this shape; the stored flows of an older one are migrated. */
+  version: 2;
   mvpd: string;
   resources: readonly string[];
   decisions: readonly Preauthorization[];
-  /** Which of the outputs it is. */
-  ended: PreauthorizationOutput['phase'] | null;
   error: PassErrorData | null;
 }
 

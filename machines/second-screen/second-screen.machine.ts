@@ -1,13 +1,18 @@
 import { assign } from 'xstate';
-import { setup } from '../setup.js';
 import type { PassErrorData } from '../../src/errors/index.js';
+import { type CodeProblem, normaliseCode } from '../../src/protocol/code.js';
 import { compact } from '../../src/protocol/compact.js';
 import { anyText, checkedInput, inputFields } from '../../src/protocol/input.js';
-import type { Session } from '../../src/protocol/session.js';
 import { notProvided, waitUntil } from '../actors.js';
-import type { AuthenticationParameters, FoundProfile } from '../authentication/index.js';
-import { errorOf, outputOf, unknownAction } from '../events.js';
+import type {
+  AnsweredSession,
+  AuthenticationParameters,
+  CheckedProfile,
+  FoundProfile,
+} from '../authentication/index.js';
 import { LEAST_INTERVAL } from '../authentication/limits.js';
+import { failure, outputOf, unknownAction } from '../events.js';
+import { setup } from '../setup.js';
 import type { Tag } from '../tags.js';
 import type {
   SecondScreenContext,
@@ -16,7 +21,7 @@ import type {
   SecondScreenOutput,
   ValidatedCode,
 } from './second-screen.types.js';
-import { missingParameters, secondScreenOutput } from './second-screen.view.js';
+import { missingParameters } from './second-screen.view.js';
 
 const secondScreenInput = /* @__PURE__ */ inputFields(() => ({
   code: anyText(),
@@ -25,14 +30,18 @@ const secondScreenInput = /* @__PURE__ */ inputFields(() => ({
   redirectUrl: anyText(),
 }));
 
-/** A code as the server writes it: people put spaces and dashes in, and small letters. */
-const normalised = (typed: unknown) =>
-  typeof typed === 'string' ? typed.replace(/[\s\-\u2010-\u2015\u2212]/g, '').toUpperCase() : '';
-
 /** What an event must not bring is left out: it would be sent with every code from then on. */
-const text = (given: unknown) => (typeof given === 'string' ? given : undefined);
+function givenParameters(given: AuthenticationParameters): AuthenticationParameters {
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const { mvpd, domainName, redirectUrl } = given;
+  return compact({
+    mvpd: text(mvpd),
+    domainName: text(domainName),
+    redirectUrl: text(redirectUrl),
+  });
+}
 
-const expiresAt = ({ session }: SecondScreenContext) => session?.notAfter ?? 1e15;
+const withoutMvpd = ({ mvpd: _, ...others }: AuthenticationParameters) => others;
 
 const codeExpired: PassErrorData = {
   name: 'InvalidInputError',
@@ -42,12 +51,14 @@ const codeExpired: PassErrorData = {
   path: 'code',
 };
 
-const withoutMvpd = ({ mvpd: _, ...others }: AuthenticationParameters) => others;
-
-const wasAt =
-  (step: SecondScreenContext['step']) =>
-  ({ context }: { context: SecondScreenContext }) =>
-    context.step === step;
+/** Why what was typed is not sent. */
+const notACode = (problem: CodeProblem): PassErrorData => ({
+  name: 'InvalidInputError',
+  code: `code_${problem}`,
+  remedy: 'none',
+  message: `code: ${problem.replace(/_/g, ' ')}`,
+  path: 'code',
+});
 
 const chart = setup({
   types: {} as {
@@ -59,108 +70,102 @@ const chart = setup({
   },
   actors: {
     validateCode: notProvided<ValidatedCode, { code: string }>('validateCode'),
-    resumeSession: notProvided<Session, AuthenticationParameters & { code: string }>(
+    resumeSession: notProvided<AnsweredSession, AuthenticationParameters & { code: string }>(
       'resumeSession',
     ),
-    checkProfile: notProvided<FoundProfile | null, { code: string }>('checkProfile'),
+    checkProfile: notProvided<CheckedProfile, { code: string }>('checkProfile'),
     waitUntil,
   },
   actions: {
-    keepCode: assign(({ event }) => ({ code: normalised((event as { code?: unknown }).code) })),
+    keepCode: assign((_, typed: unknown) => {
+      const { code = '', problem } = normaliseCode(typed);
+      return { code, error: problem ? notACode(problem) : null };
+    }),
     forgetSession: assign({
       session: null,
       device: null,
       existingParameters: {},
       resumed: false,
+      error: null,
     }),
-    keepValidated: assign(({ event }) => ({ ...outputOf<ValidatedCode>(event) })),
-    keepSession: assign(({ event }) => ({ session: outputOf<Session>(event) })),
-    keepParameters: assign(({ context, event }) => {
-      const { mvpd, domainName, redirectUrl } = event as AuthenticationParameters;
-      const given = compact({
-        mvpd: text(mvpd),
-        domainName: text(domainName),
-        redirectUrl: text(redirectUrl),
-      });
+    forgetError: assign({ error: null }),
+    keepValidated: assign((_, validated: ValidatedCode) => validated),
+    keepSession: assign((_, { session, clock }: AnsweredSession) => ({ session, clock })),
+    keepParameters: assign(({ context }, provided: AuthenticationParameters) => {
+      const given = givenParameters(provided);
       return {
         parameters: { ...context.parameters, ...given },
         // At the viewer's word, also in place of what the session has.
         existingParameters: { ...context.existingParameters, ...given },
       };
     }),
+    noteResuming: assign({ resumed: true, error: null }),
     askForMvpd: assign(({ context: { session, parameters, existingParameters } }) => ({
       parameters: withoutMvpd(parameters),
       existingParameters: withoutMvpd(existingParameters),
       resumed: false,
-      session: {
-        ...session!,
+      session: session && {
+        ...session,
         actionName: 'resume',
-        missingParameters: [
-          'mvpd',
-          ...session!.missingParameters.filter((name) => name !== 'mvpd'),
-        ],
+        missingParameters: ['mvpd', ...session.missingParameters.filter((name) => name !== 'mvpd')],
       },
     })),
-    keepProfile: assign(({ event }) => {
-      const { mvpd, profile } = outputOf<FoundProfile>(event);
-      // No attributes: what a provider says of a viewer is for the streaming device.
-      return { found: { mvpd, type: profile.type } };
-    }),
-    keepError: assign(({ event }) => ({ error: errorOf(event) })),
-    refuseAction: assign(({ context }) => ({ error: unknownAction(context.session!) })),
+    // No attributes: what a provider says of a viewer is for the streaming device.
+    keepProfile: assign((_, found: FoundProfile | null) => ({
+      found: found && { mvpd: found.mvpd, type: found.profile.type },
+    })),
+    keepError: assign((_, error: PassErrorData | null) => ({ error })),
+    refuseAction: assign(({ context }) => ({
+      error: context.session && unknownAction(context.session),
+    })),
     expire: assign({ error: codeExpired }),
-    noteTime: assign(({ event }) => ({ lastCheckAt: outputOf<number>(event) })),
-    begin: assign((_, step: SecondScreenContext['step']) => ({ step, error: null })),
+    noteTime: assign((_, now: number) => ({ lastCheckAt: now })),
   },
   guards: {
+    isCode: (_, typed: unknown) => normaliseCode(typed).code !== undefined,
     hasCode: ({ context }) => context.code !== '',
     hasSession: ({ context }) => context.session !== null,
-    authorize: ({ context }) => context.session?.actionName === 'authorize',
-    authenticate: ({ context }) => context.session?.actionName === 'authenticate',
-    resume: ({ context }) =>
+    isSignedIn: ({ context }) => context.session?.actionName === 'authorize',
+    needsLogin: ({ context }) => context.session?.actionName === 'authenticate',
+    needsParameters: ({ context }) =>
       context.session?.actionName === 'resume' || context.session?.actionName === 'retry',
-    missingIsKnown: ({ context }) =>
+    knowsWhatIsMissing: ({ context }) =>
       !context.resumed &&
       context.session?.actionName === 'resume' &&
       missingParameters(context).length === 0,
-    hasExpired: ({ context, event }) => outputOf<number>(event) >= expiresAt(context),
-    isFound: ({ event }) => outputOf(event) !== null,
-    codeIsWrong: ({ event }) => {
-      const { remedy, path } = errorOf(event);
-      return remedy === 'new-session' || path === 'code';
-    },
-    mvpdIsWrong: ({ event }) => errorOf(event).remedy === 'select-mvpd',
+    actionIsUnknown: ({ context }) => context.error?.code === 'unknown_action',
+    isFound: (_, found: FoundProfile | null) => found !== null,
+    isAnswered: (_, error: PassErrorData | null) => error === null,
+    codeIsWrong: (_, error: PassErrorData | null) =>
+      error?.remedy === 'new-session' || error?.path === 'code',
+    mvpdIsWrong: (_, error: PassErrorData | null) => error?.remedy === 'select-mvpd',
     // It may have gone out just before: not again at once.
-    isRestored: ({ event }) => errorOf(event).code === 'restored',
-    wasResuming: wasAt('resuming'),
-    wasOpening: wasAt('opening'),
-    wasChecking: wasAt('checking'),
+    wasRestored: (_, error: PassErrorData | null) => error?.code === 'restored',
   },
 });
 
-const failed = { target: '#secondScreen.failed', actions: 'keepError' } as const;
+const failed = {
+  target: '#secondScreen.failed',
+  actions: { type: 'keepError', params: failure },
+} as const;
 const codeRefused = {
-  guard: 'codeIsWrong',
+  guard: { type: 'codeIsWrong', params: failure },
   target: '#secondScreen.enteringCode',
-  actions: 'keepError',
-} as const;
-const mvpdRefused = {
-  guard: 'mvpdIsWrong',
-  target: '#secondScreen.selecting',
-  actions: ['keepError', 'askForMvpd'],
+  actions: { type: 'keepError', params: failure },
 } as const;
 
-/** A state in which a person does something while the code lives. */
-const whileItLives = chart.createStateConfig({
-  tags: 'needs-user',
-  invoke: {
-    src: 'waitUntil',
-    input: ({ context }) => ({ at: expiresAt(context) }),
-    onDone: { target: '#secondScreen.enteringCode', actions: 'expire' },
-    onError: failed,
+/** A code takes the place of a former one; what can't be one is told, and asked for again. */
+const codeEntered = [
+  {
+    guard: { type: 'isCode', params: ({ event }: { event: { code: unknown } }) => event.code },
+    target: '#secondScreen.validating',
+    actions: { type: 'keepCode', params: ({ event }: { event: { code: unknown } }) => event.code },
   },
-  on: { 'code.entered': { target: '#secondScreen.validating', actions: 'keepCode' } },
-});
+  {
+    target: '#secondScreen.enteringCode',
+    actions: { type: 'keepCode', params: ({ event }: { event: { code: unknown } }) => event.code },
+  },
+] as const;
 
 /**
  * The page on the phone: takes the code that a streaming device shows, supplies what its session lacks,
@@ -173,165 +178,242 @@ export const secondScreenMachine = chart.createMachine({
   id: 'secondScreen',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
-    const { code, ...parameters } = checkedInput(secondScreenInput, input).input;
+    const { code: typed = '', ...parameters } = checkedInput(secondScreenInput, input).input;
+    const { code = '', problem } = normaliseCode(typed);
     return {
-      code: normalised(code),
-      parameters,
+      version: 2,
+      code,
+      parameters: givenParameters(parameters),
       existingParameters: {},
       session: null,
       device: null,
       resumed: false,
-      step: 'validating',
+      clock: null,
       lastCheckAt: 0,
       found: null,
-      error: null,
+      error: problem && problem !== 'empty' ? notACode(problem) : null,
     };
   },
-  output: ({ context }) => secondScreenOutput(context),
+  output: outputOf<SecondScreenOutput>,
   on: { cancel: '.cancelled' },
   initial: 'deciding',
   states: {
     deciding: {
-      description: 'A code that came along is validated, or else one is asked for.',
+      description:
+        'A code that came along is validated, or else one is asked for. It is never stored.',
       always: [{ guard: 'hasCode', target: 'validating' }, { target: 'enteringCode' }],
     },
     enteringCode: {
       description: 'The viewer types the code that the streaming device shows.',
       tags: 'needs-user',
-      on: { 'code.entered': { target: 'validating', actions: 'keepCode' } },
+      on: { 'code.entered': codeEntered },
     },
     validating: {
       description: 'The server is asked for the session of the code. Repeated after a restore.',
       tags: 'busy',
-      entry: ['forgetSession', { type: 'begin', params: 'validating' }],
+      entry: 'forgetSession',
       invoke: {
+        id: 'validateCode',
         src: 'validateCode',
         input: ({ context }) => ({ code: context.code }),
-        onDone: { target: 'dispatching', actions: 'keepValidated' },
+        onDone: {
+          target: 'withCode',
+          actions: { type: 'keepValidated', params: ({ event }) => event.output },
+        },
         onError: [codeRefused, failed],
       },
     },
-    dispatching: {
-      description: 'The action name of the session decides.',
-      always: [
-        { guard: 'authorize', target: 'authorize' },
-        { guard: 'authenticate', target: 'opening' },
-        { guard: 'missingIsKnown', target: 'resuming' },
-        { guard: 'resume', target: 'selecting' },
-        { target: 'failed', actions: 'refuseAction' },
-      ],
-    },
-    selecting: {
-      ...whileItLives,
-      description: 'The viewer picks their TV provider, or gives what else is missing.',
-      on: {
-        ...whileItLives.on,
-        'mvpd.selected': { target: 'resuming', actions: 'keepParameters' },
-        'parameters.provided': { target: 'resuming', actions: 'keepParameters' },
-      },
-    },
-    resuming: {
-      description: 'The session gets the missing parameters. Repeated after a restore.',
-      tags: 'busy',
-      entry: [assign({ resumed: true }), { type: 'begin', params: 'resuming' }],
+    withCode: {
+      description: 'The code is good, and the viewer goes on with it until it expires.',
       invoke: {
-        src: 'resumeSession',
-        input: ({ context: { parameters, existingParameters, session } }) => ({
-          ...parameters,
-          ...existingParameters,
-          code: session!.code!,
-        }),
-        onDone: { target: 'dispatching', actions: 'keepSession' },
-        onError: [codeRefused, mvpdRefused, failed],
+        id: 'expiry',
+        src: 'waitUntil',
+        input: ({ context: { session } }) => ({ at: session?.notAfter ?? 1e15 }),
+        onDone: { target: 'enteringCode', actions: 'expire' },
+        onError: failed,
       },
-    },
-    opening: {
-      ...whileItLives,
-      description: 'The viewer logs in, in the user agent of this device.',
-      entry: { type: 'begin', params: 'opening' },
-      on: {
-        ...whileItLives.on,
-        'userAgent.returned': 'checking',
-        'userAgent.closed': 'checking',
-      },
-    },
-    checking: {
-      description: 'One check tells whether the viewer has logged in.',
-      tags: 'busy',
-      entry: { type: 'begin', params: 'checking' },
-      initial: 'pausing',
+      on: { 'code.entered': codeEntered },
+      initial: 'deciding',
       states: {
-        pausing: {
-          description: 'The check is due when the limits allow.',
+        deciding: {
+          description: 'What the server asks for decides; it is never stored.',
+          always: [
+            { guard: 'isSignedIn', target: '#secondScreen.authorize' },
+            { guard: 'needsLogin', target: 'opening' },
+            { guard: 'knowsWhatIsMissing', target: 'resuming' },
+            { guard: 'needsParameters', target: 'selecting' },
+            { target: '#secondScreen.failed', actions: 'refuseAction' },
+          ],
+        },
+        selecting: {
+          description: 'The viewer picks their TV provider, or gives what else is missing.',
+          tags: 'needs-user',
+          on: {
+            'mvpd.selected': {
+              target: 'resuming',
+              actions: { type: 'keepParameters', params: ({ event }) => event },
+            },
+            'parameters.provided': {
+              target: 'resuming',
+              actions: { type: 'keepParameters', params: ({ event }) => event },
+            },
+          },
+        },
+        resuming: {
+          description: 'The session gets the missing parameters. Repeated after a restore.',
+          tags: 'busy',
+          entry: 'noteResuming',
           invoke: {
-            src: 'waitUntil',
-            input: ({ context }) => ({
-              at: Math.min(context.lastCheckAt + LEAST_INTERVAL, expiresAt(context)),
-              atMost: LEAST_INTERVAL,
+            id: 'resumeSession',
+            src: 'resumeSession',
+            input: ({ context: { parameters, existingParameters, session } }) => ({
+              ...parameters,
+              ...existingParameters,
+              code: session?.code ?? '',
             }),
-            onDone: [
-              { guard: 'hasExpired', target: '#secondScreen.enteringCode', actions: 'expire' },
-              { target: 'asking', actions: 'noteTime' },
+            onDone: {
+              target: 'deciding',
+              actions: { type: 'keepSession', params: ({ event }) => event.output },
+            },
+            onError: [
+              codeRefused,
+              {
+                guard: { type: 'mvpdIsWrong', params: failure },
+                target: 'selecting',
+                actions: [{ type: 'keepError', params: failure }, 'askForMvpd'],
+              },
+              failed,
             ],
-            onError: failed,
           },
         },
-        asking: {
-          description: 'The server is asked for a profile.',
-          invoke: {
-            src: 'checkProfile',
-            input: ({ context }) => ({ code: context.session!.code! }),
-            onDone: [
-              { guard: 'isFound', target: '#secondScreen.success', actions: 'keepProfile' },
-              { target: '#secondScreen.unfinished' },
-            ],
-            onError: [{ guard: 'isRestored', target: 'pausing' }, codeRefused, mvpdRefused, failed],
+        opening: {
+          description: 'The viewer logs in, in the user agent of this device.',
+          tags: 'needs-user',
+          entry: 'forgetError',
+          on: { 'userAgent.returned': 'checking', 'userAgent.closed': 'checking' },
+        },
+        checking: {
+          description: 'One check tells whether the viewer has logged in.',
+          tags: 'busy',
+          entry: 'forgetError',
+          initial: 'pausing',
+          states: {
+            pausing: {
+              description:
+                'The check is due, and waits until three seconds after the last one; after a restore, what is left of them.',
+              invoke: {
+                id: 'pause',
+                src: 'waitUntil',
+                input: ({ context }) => ({
+                  at: context.lastCheckAt + LEAST_INTERVAL,
+                  atMost: LEAST_INTERVAL,
+                }),
+                onDone: {
+                  target: 'asking',
+                  actions: { type: 'noteTime', params: ({ event }) => event.output },
+                },
+                onError: failed,
+              },
+            },
+            asking: {
+              description:
+                'The server is asked for a profile. After a restore it is asked again, three seconds later.',
+              invoke: {
+                id: 'check',
+                src: 'checkProfile',
+                input: ({ context }) => ({ code: context.session?.code ?? '' }),
+                onDone: [
+                  {
+                    guard: { type: 'isFound', params: ({ event }) => event.output.found },
+                    target: '#secondScreen.success',
+                    actions: { type: 'keepProfile', params: ({ event }) => event.output.found },
+                  },
+                  {
+                    guard: { type: 'isAnswered', params: ({ event }) => event.output.error },
+                    target: '#secondScreen.withCode.unfinished',
+                    actions: {
+                      type: 'noteTime',
+                      params: ({ event }) => event.output.clock.now - LEAST_INTERVAL,
+                    },
+                  },
+                  {
+                    guard: { type: 'wasRestored', params: ({ event }) => event.output.error },
+                    target: 'pausing',
+                  },
+                  {
+                    guard: { type: 'codeIsWrong', params: ({ event }) => event.output.error },
+                    target: '#secondScreen.enteringCode',
+                    actions: { type: 'keepError', params: ({ event }) => event.output.error },
+                  },
+                  {
+                    guard: { type: 'mvpdIsWrong', params: ({ event }) => event.output.error },
+                    target: '#secondScreen.withCode.selecting',
+                    actions: [
+                      { type: 'keepError', params: ({ event }) => event.output.error },
+                      'askForMvpd',
+                    ],
+                  },
+                  {
+                    target: '#secondScreen.failed',
+                    actions: { type: 'keepError', params: ({ event }) => event.output.error },
+                  },
+                ],
+                onError: failed,
+              },
+            },
           },
         },
+        unfinished: {
+          description: 'The viewer has not logged in. They can open the page again.',
+          tags: 'needs-user',
+          on: { retry: 'opening', 'userAgent.returned': 'checking' },
+        },
+        again: { type: 'history', target: 'deciding' },
       },
-    },
-    unfinished: {
-      ...whileItLives,
-      description: 'The viewer has not logged in. They can open the page again.',
-      on: {
-        ...whileItLives.on,
-        retry: 'opening',
-        'userAgent.returned': 'checking',
-      },
-    },
-    success: {
-      description: 'The viewer has logged in; the streaming device finds that out by itself.',
-      tags: 'done',
-      type: 'final',
-    },
-    authorize: {
-      description: 'The viewer is signed in already.',
-      tags: 'done',
-      type: 'final',
     },
     failed: {
       description: 'Something went wrong. A retry goes on where it was.',
       tags: ['failed', 'needs-user'],
       on: {
         retry: [
-          { guard: 'wasChecking', target: 'checking' },
-          { guard: 'wasOpening', target: 'opening' },
-          { guard: 'wasResuming', target: 'resuming' },
+          { guard: 'actionIsUnknown', target: 'validating' },
+          { guard: 'hasSession', target: 'withCode.again' },
           { target: 'validating' },
         ],
-        'code.entered': { target: 'validating', actions: 'keepCode' },
-        'mvpd.selected': { guard: 'hasSession', target: 'resuming', actions: 'keepParameters' },
+        'code.entered': codeEntered,
+        'mvpd.selected': {
+          guard: 'hasSession',
+          target: 'withCode.resuming',
+          actions: { type: 'keepParameters', params: ({ event }) => event },
+        },
         'parameters.provided': {
           guard: 'hasSession',
-          target: 'resuming',
-          actions: 'keepParameters',
+          target: 'withCode.resuming',
+          actions: { type: 'keepParameters', params: ({ event }) => event },
         },
       },
+    },
+    success: {
+      description: 'The viewer has logged in; the streaming device finds that out by itself.',
+      tags: 'done',
+      type: 'final',
+      output: ({ context: { found } }) => ({ phase: 'success', ...found }),
+    },
+    authorize: {
+      description: 'The viewer is signed in already.',
+      tags: 'done',
+      type: 'final',
+      output: ({ context: { session } }) => ({
+        phase: 'authorize',
+        mvpd: session?.mvpd ?? '',
+        reason: session?.reasonType ?? '',
+      }),
     },
     cancelled: {
       description: 'The viewer gave up.',
       tags: 'done',
       type: 'final',
+      output: { phase: 'cancelled' },
     },
   },
 });

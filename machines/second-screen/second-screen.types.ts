@@ -2,6 +2,7 @@ import type { PassErrorData } from '../../src/errors/index.js';
 import type { ProfileType } from '../../src/protocol/profile.js';
 import type { Session, SessionParameter } from '../../src/protocol/session.js';
 import type { AuthenticationParameters, AuthorizeReason } from '../authentication/index.js';
+import type { ClockReading } from '../clock.js';
 
 /**
  * The input of `secondScreenMachine`. Of the parameters, those are used that the streaming device has
@@ -23,6 +24,7 @@ export interface SecondScreenDevice {
 
 /** What the actor `validateCode` gives. */
 export interface ValidatedCode {
+  clock: ClockReading;
   /** The session behind the code: `authenticate` where it lacks nothing, or else `resume`. */
   session: Session;
   /** What the streaming device has given it. */
@@ -31,6 +33,8 @@ export interface ValidatedCode {
 }
 
 export interface SecondScreenContext {
+  /** Of this shape; the stored flows of an older one are migrated. */
+  version: 2;
   /** As the server writes it. */
   code: string;
   /** What the input or the viewer gave; kept from code to code. */
@@ -41,8 +45,7 @@ export interface SecondScreenContext {
   device: SecondScreenDevice | null;
   /** Whether what is known has been given to this session already. */
   resumed: boolean;
-  /** What a retry repeats. */
-  step: 'validating' | 'resuming' | 'opening' | 'checking';
+  clock: ClockReading | null;
   /** Epoch milliseconds. */
   lastCheckAt: number;
   found: { mvpd: string; type: ProfileType } | null;
@@ -74,8 +77,10 @@ export type SecondScreenOutput =
 /** What there is while a code lives. */
 interface LivingCode {
   code: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, by the server's clock. */
   expiresAt: number;
+  /** Milliseconds that the code lives, from when this view was made: for a countdown without a clock. */
+  remaining: number;
   /** Where the server has described it. */
   device?: SecondScreenDevice;
 }

@@ -1,21 +1,11 @@
 import type { PassErrorData } from '../../src/errors/index.js';
 import type { SessionParameter } from '../../src/protocol/session.js';
-import { phaseOf } from '../phase.js';
+import { isIn, phaseOf } from '../phase.js';
 import type {
   SecondScreenContext,
   SecondScreenOutput,
   SecondScreenView,
 } from './second-screen.types.js';
-
-/** The output of a flow that has ended. */
-export function secondScreenOutput({
-  found,
-  session,
-}: Pick<SecondScreenContext, 'found' | 'session'>): SecondScreenOutput {
-  if (found) return { phase: 'success', ...found };
-  if (session?.actionName !== 'authorize') return { phase: 'cancelled' };
-  return { phase: 'authorize', mvpd: session.mvpd ?? '', reason: session.reasonType };
-}
 
 /** What the session lacks and nobody has given; all that it lacks, where giving that did not help. */
 export function missingParameters({
@@ -37,41 +27,45 @@ export function missingParameters({
 export function secondScreenView({
   value,
   context,
+  output,
 }: {
   readonly value: unknown;
   readonly context: SecondScreenContext;
+  readonly output?: unknown;
 }): SecondScreenView {
-  const { session, device, error } = context;
-  const phase = phaseOf(value);
+  const { code, session, device, clock, error } = context;
   const problem = error && { problem: error };
+  const expiresAt = session?.notAfter ?? 0;
   const living = {
-    code: session?.code ?? context.code,
-    expiresAt: session?.notAfter ?? 0,
+    code: session?.code ?? code,
+    expiresAt,
+    remaining: Math.max(expiresAt - (clock?.now ?? 0), 0),
     ...(device && { device }),
   };
-  switch (phase) {
-    case 'validating':
-      return { phase, code: context.code };
-    case 'selecting':
-      return { phase, ...living, missingParameters: missingParameters(context), ...problem };
-    case 'opening':
-    case 'unfinished':
-      return {
-        phase,
-        ...living,
-        url: session?.url ?? '',
-        ...(session?.mvpd !== undefined && { mvpd: session.mvpd }),
-      };
-    case 'resuming':
-    case 'checking':
-      return { phase };
-    case 'failed':
-      return { phase, error: error as PassErrorData };
-    case 'success':
-    case 'authorize':
-    case 'cancelled':
-      return secondScreenOutput(context);
-    default:
+  const page = {
+    ...living,
+    url: session?.url ?? '',
+    ...(session?.mvpd !== undefined && { mvpd: session.mvpd }),
+  };
+  switch (phaseOf(value)) {
+    case 'enteringCode':
       return { phase: 'enteringCode', ...problem };
+    case 'validating':
+      return { phase: 'validating', code };
+    case 'withCode':
+      if (isIn(value, 'selecting'))
+        return {
+          phase: 'selecting',
+          ...living,
+          missingParameters: missingParameters(context),
+          ...problem,
+        };
+      if (isIn(value, 'opening')) return { phase: 'opening', ...page };
+      if (isIn(value, 'unfinished')) return { phase: 'unfinished', ...page };
+      return { phase: isIn(value, 'checking') ? 'checking' : 'resuming' };
+    case 'failed':
+      return { phase: 'failed', error: error as PassErrorData };
+    default:
+      return output as SecondScreenOutput;
   }
 }

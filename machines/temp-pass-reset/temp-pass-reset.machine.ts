@@ -1,8 +1,9 @@
 import { assign } from 'xstate';
 import { setup } from '../setup.js';
 import { anyText, checkedInput, inputFields } from '../../src/protocol/input.js';
+import type { PassErrorData } from '../../src/errors/index.js';
 import { notProvided } from '../actors.js';
-import { errorOf } from '../events.js';
+import { failure, outputOf } from '../events.js';
 import type { Tag } from '../tags.js';
 import type {
   TempPassResetContext,
@@ -38,12 +39,13 @@ export const tempPassResetMachine = setup({
     registerClient: notProvided<void, undefined>('registerClient'),
   },
   actions: {
-    keepError: assign(({ event }) => ({ error: errorOf(event) })),
+    noteRegistration: assign({ registered: true }),
+    keepError: assign((_, error: PassErrorData) => ({ error })),
   },
   guards: {
     isForAll: ({ context: { deviceId, key } }) => deviceId === 'all' || key === 'all',
-    clientIsRefused: ({ context, event }) =>
-      !context.registered && errorOf(event).httpStatus === 403,
+    clientIsRefused: ({ context }, { name, httpStatus }: PassErrorData) =>
+      !context.registered && httpStatus === 403 && name !== 'ForeignAnswerError',
   },
 }).createMachine({
   id: 'tempPassReset',
@@ -54,10 +56,10 @@ export const tempPassResetMachine = setup({
       deviceId = null,
       key = null,
     } = checkedInput(tempPassResetInput, input).input;
-    return { mvpd, deviceId, key, registered: false, cancelled: false, error: null };
+    return { version: 2, mvpd, deviceId, key, registered: false, error: null };
   },
-  output: ({ context }) => ({ phase: context.cancelled ? 'cancelled' : 'done' }),
-  on: { cancel: { target: '.cancelled', actions: assign({ cancelled: true }) } },
+  output: outputOf<TempPassResetOutput>,
+  on: { cancel: '.cancelled' },
   initial: 'deciding',
   states: {
     deciding: {
@@ -73,32 +75,36 @@ export const tempPassResetMachine = setup({
       description: 'The server resets. Repeated after a restore, which changes nothing.',
       tags: 'busy',
       invoke: {
+        id: 'resetTempPass',
         src: 'resetTempPass',
         input: ({ context: { mvpd, deviceId, key } }) => ({ mvpd, deviceId, key }),
         onDone: 'done',
         onError: [
-          { guard: 'clientIsRefused', target: 'registering' },
-          { target: 'failed', actions: 'keepError' },
+          { guard: { type: 'clientIsRefused', params: failure }, target: 'registering' },
+          { target: 'failed', actions: { type: 'keepError', params: failure } },
         ],
       },
     },
     registering: {
-      description: 'The client id may no longer do this: new credentials and a new token, once.',
+      description:
+        'The client id may no longer do this: new credentials and a new token, once. Again after a restore.',
       tags: 'busy',
-      entry: assign({ registered: true }),
+      entry: 'noteRegistration',
       invoke: {
+        id: 'registerClient',
         src: 'registerClient',
         onDone: 'resetting',
-        onError: { target: 'failed', actions: 'keepError' },
+        onError: { target: 'failed', actions: { type: 'keepError', params: failure } },
       },
     },
     done: {
       description: 'Temporary access is given back.',
       tags: 'done',
       type: 'final',
+      output: { phase: 'done' },
     },
     failed: {
-      description: 'The server refused, or could not be asked.',
+      description: 'The server refused, or could not be asked. A retry resets again.',
       tags: ['failed', 'needs-user'],
       on: { retry: 'resetting' },
     },
@@ -106,6 +112,7 @@ export const tempPassResetMachine = setup({
       description: 'The operator gave up.',
       tags: 'done',
       type: 'final',
+      output: { phase: 'cancelled' },
     },
   },
 });

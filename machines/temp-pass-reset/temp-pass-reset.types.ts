@@ -13,12 +13,13 @@ export type TempPassResetInput = {
 );
 
 export interface TempPassResetContext {
+  /** Of this shape; the stored flows of an older one are migrated. */
+  version: 2;
   mvpd: string;
   deviceId: string | null;
   key: string | null;
   /** Whether new client credentials were had for this already. */
   registered: boolean;
-  cancelled: boolean;
   error: PassErrorData | null;
 }
 

@@ -55,7 +55,7 @@ export function ownTokens(accessToken: () => Promise<string>, timeout: number): 
 /** Registration and tokens as in `dynamic-client-registration-flow`, one request at a time for all callers. */
 export function registeredTokens(
   client: PassClient,
-  { options, items, now }: Pick<Internals, 'options' | 'items' | 'now'>,
+  { options, items, clock }: Pick<Internals, 'options' | 'items' | 'clock'>,
 ): TokenSource {
   const key = storageKey(client, options);
   let known: Registration | undefined;
@@ -67,13 +67,15 @@ export function registeredTokens(
   /** The token of a registration, unless it was refused or its time has come. */
   function alive(registration: Registration | undefined): string | undefined {
     const { access_token, renew_at = Infinity } = registration ?? {};
-    return access_token !== refusedToken && now() < renew_at ? access_token : undefined;
+    return access_token !== refusedToken && clock.now() < renew_at ? access_token : undefined;
   }
 
   async function read(signal: AbortSignal): Promise<Registration | undefined> {
     const stored = await items.read(key, signal);
     try {
-      return readRegistration(stored);
+      const registration = readRegistration(stored);
+      clock.assume(registration.clock_offset ?? 0);
+      return registration;
     } catch {
       return known;
     }
@@ -120,7 +122,8 @@ export function registeredTokens(
     await store({
       ...rest,
       access_token,
-      ...(life > 0 && { renew_at: now() + life - Math.min(EARLY, life / 10) }),
+      clock_offset: Math.round(clock.offset()),
+      ...(life > 0 && { renew_at: clock.now() + life - Math.min(EARLY, life / 10) }),
     });
     return access_token;
   }

@@ -1,6 +1,7 @@
 import { toBase64 } from '../protocol/base64.js';
 import { compact } from '../protocol/compact.js';
 import { ownTokens, registeredTokens } from './access-token.js';
+import { createServerClock } from './clock.js';
 import { keepInternals } from './internals.js';
 import { createItems } from './items.js';
 import { tellOnce } from './oddity.js';
@@ -42,18 +43,19 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const origins = resolveOrigins(options);
   const client: PassClient = { serviceProvider, origin: origins.origin };
   const now = () => (options.now ?? Date.now)();
+  const clock = createServerClock(now);
   const items = createItems(options.storage, options.onStorageError);
   keepInternals(client, {
     options,
     origins,
-    now,
+    clock,
     items,
     transport: { fetch: options.fetch, timeout, maxResponseBytes, isPicky: false },
     pace: createPace(now),
     retry: { ...defaultRetry, ...compact(options.retry ?? {}) },
     tokens: accessToken
       ? ownTokens(accessToken, timeout)
-      : registeredTokens(client, { options, items, now }),
+      : registeredTokens(client, { options, items, clock }),
     device: {
       identifier: `fingerprint ${toBase64(device.id)}`,
       info: device.info && toBase64(JSON.stringify(device.info)),

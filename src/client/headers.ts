@@ -43,7 +43,7 @@ export async function ask<T>(
  * @returns Also which values are secret, so that no error message repeats them.
  */
 export async function buildHeaders(
-  { options, now, oddity, device }: Pick<Internals, 'options' | 'now' | 'oddity' | 'device'>,
+  { options, clock, oddity, device }: Pick<Internals, 'options' | 'clock' | 'oddity' | 'device'>,
   endpoint: Endpoint,
   names: readonly HeaderName[],
 ): Promise<{ headers: Record<string, string>; secrets: string[] }> {
@@ -90,7 +90,7 @@ export async function buildHeaders(
       const token = await get(sso[option], `sso.${option}`);
       if (!token) continue;
       // Without one the server answers as it does without single sign-on: an expired one helps nobody.
-      if (isUsableIdentity(token, now())) {
+      if (isUsableIdentity(token, clock.now())) {
         headers[name] = token;
         secrets.push(token);
       } else odd(`sso.${option}`, 'a JWS or JWE that has not expired');

@@ -1,4 +1,5 @@
 import type { PartnerFrameworkStatus } from '../protocol/partner.js';
+import type { ServerClock } from './clock.js';
 import type { Transport } from './exchange.js';
 import type { Items } from './items.js';
 import type { tellOnce } from './oddity.js';
@@ -26,7 +27,7 @@ export interface Internals {
   readonly retry: RetryOptions;
   readonly transport: Transport;
   readonly pace: Pace;
-  readonly now: () => number;
+  readonly clock: ServerClock;
   readonly tokens: TokenSource;
   readonly items: Items;
   /** The headers of the device, which stay the same. */

@@ -48,5 +48,7 @@ export async function usablePartnerHeaders(
   given: PartnerFrameworkStatus | undefined,
 ): Promise<Record<string, string>> {
   const status = await statusOf(client, endpoint, given);
-  return status && !partnerStatusProblem(status, internalsOf(client).now()) ? header(status) : {};
+  return status && !partnerStatusProblem(status, internalsOf(client).clock.now())
+    ? header(status)
+    : {};
 }

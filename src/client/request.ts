@@ -46,6 +46,8 @@ export interface RequestSpec<T> extends AnswerSpec<T> {
   readonly authorized?: false;
   /** Whether the same request may go out twice: it neither creates nor deletes. */
   readonly repeatable?: boolean;
+  /** The server's time in a message, where no `Date` can be read: across origins, browsers hide it. */
+  readonly timeOf?: (message: T) => number | undefined;
   /** Who goes first. Default 0. */
   readonly rank?: Rank;
   /** Values that no error message may repeat. */
@@ -149,7 +151,7 @@ async function attempt<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   const { endpoint, method, rank = 0 } = spec;
-  const { now, oddity, origins, pace, transport } = internals;
+  const { clock, oddity, options, origins, pace, transport } = internals;
   const { headers, secrets } = await buildHeaders(internals, endpoint, spec.headers);
   Object.assign(headers, spec.extraHeaders);
   let body: string | undefined;
@@ -166,17 +168,23 @@ async function attempt<T>(
 
   await pace.turn(rank, policy.backoffLimit, signal);
   const init = { method, headers, ...(body !== undefined && { body }) };
+  const sentAt = (options.now ?? Date.now)();
   const answer = await exchange(transport, url, init, signal);
-  const wait = retryAfter(answer, now());
+  const date = Date.parse(answer.header('Date') ?? '');
+  const wait = retryAfter(answer, clock.now());
   // A 429, or a 503 that names a time, is obeyed by all requests of the client.
   if (answer.status === 429) pace.pause(Math.max(wait, policy.throttleDelay, 1000));
   else if (answer.status === 503 && wait > 0) pace.pause(wait);
   try {
     const message = readAnswer(answer, spec, (...odd) => oddity(endpoint, ...odd), wait);
+    const time = date || (spec.timeOf?.(message) ?? 0);
+    if (time) clock.learn(time, 1000, sentAt);
     return typeof message === 'object' && message !== null
       ? withRaw(message, () => parseJson(answer.text))
       : message;
   } catch (error) {
+    if (date && isPassError(error) && error.name === 'EnhancedError')
+      clock.learn(date, 1000, sentAt);
     if (isPassError(error)) hide(error, [token, ...secrets, ...(spec.secrets ?? [])]);
     throw error;
   }

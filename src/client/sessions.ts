@@ -47,6 +47,7 @@ export async function createSession(
       form: fields(parameters),
       headers: ['device', 'sso'],
       read: (body, tell) => readSession(body, absoluteUrl(client), { mvpd: parameters.mvpd }, tell),
+      timeOf: ({ notBefore }) => notBefore,
     },
     options,
   );

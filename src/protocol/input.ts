@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type PassErrorData, toErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
+import { isHttpUrl } from './url.js';
 import { lazy, made, type Message } from './wire.js';
 
 /**
@@ -59,6 +60,13 @@ const given = <T>(expected: string, is: (value: unknown) => value is T) =>
 
 /** Any text. */
 export const anyText = () => given('text', (value): value is string => typeof value === 'string');
+
+/** An address that a viewer may be shown. */
+export const address = () =>
+  given(
+    'an https: address',
+    (value): value is string => typeof value === 'string' && isHttpUrl(value, true),
+  );
 
 /** Texts. */
 export const texts = () => z.optional(z.array(z.string()));

@@ -53,6 +53,12 @@ const registrationItem = /* @__PURE__ */ lazy(() =>
     access_token: z.optional(token()),
     /** Epoch milliseconds, shortly before the token expires; nothing where its life is not known. */
     renew_at: z.optional(count()),
+    /** Milliseconds that the server's clock was ahead of the device's. */
+    clock_offset: z.optional(
+      made(z.unknown(), 'a number', (given) =>
+        Number.isFinite(given) ? (given as number) : undefined,
+      ),
+    ),
   }),
 );
 

@@ -1,21 +1,16 @@
 import type {
+  AnsweredSession,
   AuthenticationParameters,
+  CheckedProfile,
   FoundProfile,
 } from '../../machines/authentication/index.js';
-import { LEAST_INTERVAL } from '../../machines/authentication/limits.js';
-import { sleep } from '../client/abort.js';
-import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
-import { profileForCode } from '../client/profiles.js';
+import { profileForCode, profileForMvpd, profiles } from '../client/profiles.js';
 import { createSession, resumeSession } from '../client/sessions.js';
 import { refuse } from '../errors/invalid-input-error.js';
-import type { Session } from '../protocol/session.js';
 import { service } from './service.js';
-import { firstProfile, keptSession } from './session.js';
+import { answeredSession, checkedProfile, firstProfile } from './session.js';
 import { waitUntil } from './wait.js';
-
-/** Milliseconds: a check that takes longer may have waited before it went out. */
-const LATE = 500;
 
 /**
  * What `authenticationMachine` invokes, made from a client. Make it once, and create many flows.
@@ -34,32 +29,31 @@ const LATE = 500;
  * ```
  */
 export const authenticationServices = (client: PassClient) => ({
-  createSession: service<Session, AuthenticationParameters>(async ({ input, signal }) =>
-    keptSession(client, await createSession(client, input, { signal })),
+  createSession: service<AnsweredSession, AuthenticationParameters>(async ({ input, signal }) =>
+    answeredSession(client, await createSession(client, input, { signal })),
   ),
-  resumeSession: service<Session, AuthenticationParameters & { code: string }>(
+  resumeSession: service<AnsweredSession, AuthenticationParameters & { code: string }>(
     async ({ input, signal }) =>
-      keptSession(client, await resumeSession(client, input, { signal })),
+      answeredSession(client, await resumeSession(client, input, { signal })),
   ),
-  checkProfile: service<FoundProfile | null, { code: string }>(
-    async ({ input: { code }, signal, restored }) => {
+  checkProfile: service<CheckedProfile, { code: string }>(({ input: { code }, signal, restored }) =>
+    checkedProfile(client, async () => {
       if (restored) refuse('input', 'restored', 'restored');
-      const { now } = internalsOf(client);
-      const late = now() + LATE;
-      let found: FoundProfile | null = null;
-      try {
-        // Polling is a repetition already: one request each time, or two would be closer than permitted.
-        const { profiles } = await profileForCode(
-          client,
-          { code },
-          { signal, retry: { limit: 0 } },
-        );
-        found = firstProfile(profiles);
-      } finally {
-        // It may have gone out only after a new token or a 429: the next one keeps its distance.
-        if (!found && now() > late) await sleep(LEAST_INTERVAL, signal);
-      }
-      return found;
+      // Polling is a repetition already: one request each time, or two would be closer than permitted.
+      const options = { signal, retry: { limit: 0 } };
+      return firstProfile((await profileForCode(client, { code }, options)).profiles);
+    }),
+  ),
+  findProfile: service<FoundProfile | null, { mvpd: string | null; since: number }>(
+    async ({ input: { mvpd, since }, signal }) => {
+      const answered = await (mvpd
+        ? profileForMvpd(client, { mvpd }, { signal })
+        : profiles(client, {}, { signal }));
+      // Without the MVPD, only what has come to be since then is of this login.
+      const found = Object.entries(answered.profiles).find(
+        ([, { notBefore = 0 }]) => mvpd !== null || notBefore >= since,
+      );
+      return found ? { mvpd: found[0], profile: found[1] } : null;
     },
   ),
   waitUntil: waitUntil(client),

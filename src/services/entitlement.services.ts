@@ -1,5 +1,9 @@
-import type { FoundProfile } from '../../machines/authentication/index.js';
-import type { MvpdChoice, StoredViewer } from '../../machines/entitlement/index.js';
+import type {
+  CheckedProfiles,
+  MvpdChoice,
+  RestoredViewer,
+  StoredViewer,
+} from '../../machines/entitlement/index.js';
 import {
   authenticationMachine,
   authorizationMachine,
@@ -12,6 +16,7 @@ import { configuration } from '../client/configuration.js';
 import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
 import { profileForMvpd, profiles } from '../client/profiles.js';
+import { toErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import { type Mvpd, partnerProviders } from '../protocol/configuration.js';
@@ -25,6 +30,7 @@ import {
 import { type PermitCache, permitCache } from './permit-cache.js';
 import { preauthorizationServices } from './preauthorization.services.js';
 import { service } from './service.js';
+import { clockReading } from './session.js';
 import { viewerStorage } from './viewer-storage.js';
 
 /** Milliseconds that a configuration is kept; Adobe's pages say two to three, and three to five minutes. */
@@ -78,7 +84,8 @@ export function entitlementServices(
     permits = permitCache(),
   }: EntitlementServicesOptions = {},
 ) {
-  const { now, oddity } = internalsOf(client);
+  const { clock, oddity } = internalsOf(client);
+  const { now } = clock;
   const viewer = viewerStorage(client);
   let fetched: { readonly at: number; readonly mvpds: readonly Mvpd[] } | undefined;
 
@@ -102,19 +109,27 @@ export function entitlementServices(
 
   const basic = authenticationServices(client);
   return {
-    restore: service<StoredViewer>(({ signal }) => viewer.read(signal)),
+    restore: service<RestoredViewer>(({ signal }) => viewer.read(signal)),
     remember: service<void, StoredViewer>(({ input }) => {
       // Another viewer may have signed in.
       if (!input.mvpd) permits.clear();
       else if (input.access?.reason === 'login') permits.clear(input.mvpd.id);
       return viewer.write(input);
     }),
-    checkProfiles: service<readonly FoundProfile[], { mvpd?: string }>(
+    checkProfiles: service<CheckedProfiles, { mvpd?: string }>(
       async ({ input: { mvpd }, signal }) => {
-        const found = await (mvpd
-          ? profileForMvpd(client, { mvpd }, { signal })
-          : profiles(client, {}, { signal }));
-        return Object.entries(found.profiles).map(([id, profile]) => ({ mvpd: id, profile }));
+        try {
+          const answered = await (mvpd
+            ? profileForMvpd(client, { mvpd }, { signal })
+            : profiles(client, {}, { signal }));
+          const found = Object.entries(answered.profiles).map(([id, profile]) => ({
+            mvpd: id,
+            profile,
+          }));
+          return { found, error: null, clock: clockReading(client) };
+        } catch (error) {
+          return { found: [], error: toErrorData(error), clock: clockReading(client) };
+        }
       },
     ),
     configuration: service<readonly MvpdChoice[]>(async ({ signal }) =>

@@ -1,4 +1,5 @@
 import {
+  type AnsweredSession,
   authenticationMachine,
   type CheckedPartnerStatus,
   type PartnerProfileResult,
@@ -17,10 +18,10 @@ import {
   type PartnerFrameworkStatus,
   partnerStatusProblem,
 } from '../protocol/partner.js';
-import type { PartnerAuthenticationRequest, Session } from '../protocol/session.js';
+import type { PartnerAuthenticationRequest } from '../protocol/session.js';
 import { authenticationServices } from './authentication.services.js';
 import { service } from './service.js';
-import { firstProfile, keptSession } from './session.js';
+import { answeredSession, firstProfile } from './session.js';
 
 /** What the platform offers for partner single sign-on (on Apple's, the Video Subscriber Account framework). */
 export interface PartnerFramework {
@@ -82,9 +83,12 @@ export function partnerAuthenticationServices(
       const ask = () => partnerFramework.status({ signal });
       const given: unknown = await within('partnerFramework.status', PATIENCE, ask, signal);
       const status = readStatus(given, 'partnerFramework.status');
-      return { status, problem: partnerStatusProblem(status, internalsOf(client).now()) ?? null };
+      return {
+        status,
+        problem: partnerStatusProblem(status, internalsOf(client).clock.now()) ?? null,
+      };
     }),
-    createPartnerSession: service<Session, CreateInput>(
+    createPartnerSession: service<AnsweredSession, CreateInput>(
       async ({ input: { partner, status, domainName, redirectUrl }, signal }) => {
         const parameters = compact({
           partner,
@@ -98,7 +102,7 @@ export function partnerAuthenticationServices(
           requests.set(sessionId, authenticationRequest);
           if (requests.size > KEPT_REQUESTS) requests.delete(requests.keys().next().value!);
         }
-        return keptSession(client, session);
+        return answeredSession(client, session);
       },
     ),
     partnerProfile: service<PartnerProfileResult, ProfileInput>(

@@ -1,4 +1,5 @@
 import type {
+  AnsweredSession,
   AuthenticationParameters,
   SecondScreenDevice,
   ValidatedCode,
@@ -10,7 +11,7 @@ import { compact } from '../protocol/compact.js';
 import type { Session, SessionInformation } from '../protocol/session.js';
 import { authenticationServices } from './authentication.services.js';
 import { service } from './service.js';
-import { keptSession } from './session.js';
+import { answeredSession } from './session.js';
 
 const named = (value: string | undefined) => (value === 'Unknown' ? undefined : value);
 
@@ -28,12 +29,12 @@ function shortDevice(device: SessionInformation['device']): SecondScreenDevice |
 /** What `secondScreenMachine` invokes, made from a client. Make it once, and create many flows. */
 export function secondScreenServices(client: PassClient) {
   const { checkProfile, waitUntil } = authenticationServices(client);
-  const { now } = internalsOf(client);
+  const { now } = internalsOf(client).clock;
 
   /** The server has just answered for this code, so it lives, whatever the clock of a phone says. */
-  const alive = (session: Session): Session => {
+  const alive = (session: Session): AnsweredSession => {
     const { notAfter = 0, ...rest } = session;
-    return keptSession(client, notAfter > now() ? session : rest);
+    return answeredSession(client, notAfter > now() ? session : rest);
   };
 
   return {
@@ -43,7 +44,7 @@ export function secondScreenServices(client: PassClient) {
       const { mvpd, domainName, redirectUrl } = information.existingParameters;
       const isComplete = missingParameters.length === 0;
       return {
-        session: alive({
+        ...alive({
           actionName: isComplete ? 'authenticate' : 'resume',
           actionType: isComplete ? 'interactive' : 'direct',
           reasonType: 'none',
@@ -55,7 +56,7 @@ export function secondScreenServices(client: PassClient) {
         device: shortDevice(device),
       };
     }),
-    resumeSession: service<Session, AuthenticationParameters & { code: string }>(
+    resumeSession: service<AnsweredSession, AuthenticationParameters & { code: string }>(
       async ({ input, signal }) => alive(await resumeSession(client, input, { signal })),
     ),
     checkProfile,

@@ -1,32 +1,53 @@
-import type { PassClient } from '../client/pass-client.js';
+import type {
+  AnsweredSession,
+  CheckedProfile,
+  FoundProfile,
+} from '../../machines/authentication/index.js';
 import { internalsOf } from '../client/internals.js';
+import type { PassClient } from '../client/pass-client.js';
 import { authenticationUrl } from '../client/sessions.js';
-import type { FoundProfile } from '../../machines/authentication/index.js';
+import { toErrorData } from '../errors/index.js';
 import type { Profile } from '../protocol/profile.js';
 import type { Session } from '../protocol/session.js';
 
 /** Milliseconds that a code lives where the server doesn't say; what the samples show. */
 const CODE_LIFE = 30 * 60_000;
 
+/** What time it is, as machines have it. */
+export function clockReading(client: PassClient) {
+  const { clock } = internalsOf(client);
+  return { now: clock.now(), offset: clock.offset() };
+}
+
 /**
- * A session as a machine keeps it: with the URL and the expiry that a code has, and without the SAML
+ * A session as a machine has it: with the URL and the expiry that a code has, and without the SAML
  * request, which is a secret.
  */
-export function keptSession(
+export function answeredSession(
   client: PassClient,
   { authenticationRequest: _, ...session }: Session,
-): Session {
+): AnsweredSession {
   const { code } = session;
-  if (!code) return session;
-  return {
-    url: authenticationUrl(client, { code }),
-    notAfter: internalsOf(client).now() + CODE_LIFE,
-    ...session,
-  };
+  const clock = clockReading(client);
+  if (!code) return { session, clock };
+  const url = authenticationUrl(client, { code });
+  return { session: { url, notAfter: clock.now + CODE_LIFE, ...session }, clock };
+}
+
+/** What a check has come to, with or without an answer. */
+export async function checkedProfile(
+  client: PassClient,
+  check: () => Promise<FoundProfile | null>,
+): Promise<CheckedProfile> {
+  try {
+    return { found: await check(), error: null, clock: clockReading(client) };
+  } catch (error) {
+    return { found: null, error: toErrorData(error), clock: clockReading(client) };
+  }
 }
 
 /** The profile in a map that has one entry as a rule. */
 export function firstProfile(profiles: Readonly<Record<string, Profile>>): FoundProfile | null {
-  const [mvpd] = Object.keys(profiles);
-  return mvpd === undefined ? null : { mvpd, profile: profiles[mvpd]! };
+  const [entry] = Object.entries(profiles);
+  return entry ? { mvpd: entry[0], profile: entry[1] } : null;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { StoredViewer } from '../../machines/entitlement/index.js';
+import type { RestoredViewer, StoredViewer } from '../../machines/entitlement/index.js';
 import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
 import { storageKey } from '../client/storage-key.js';
@@ -17,28 +17,28 @@ const viewerItem = /* @__PURE__ */ lazy(() =>
   }),
 );
 
-/** What was stored, by this version or another one, as far as it can be read and has not ended. */
-function readViewer(stored: unknown, now: number): StoredViewer {
+/** What was stored, by this version or another one, as far as it can be read. */
+function readViewer(stored: unknown, now: number): RestoredViewer {
   try {
     const { mvpd, access } = read(viewerItem, stored);
-    const isGood = access !== undefined && access.profile.notAfter > now;
-    return { mvpd, access: isGood ? { mvpd, ...access } : null };
+    if (!access) return { mvpd, access: null, isGood: false };
+    return { mvpd, access: { mvpd, ...access }, isGood: access.profile.notAfter > now };
   } catch {
-    return { mvpd: null, access: null };
+    return { mvpd: null, access: null, isGood: false };
   }
 }
 
 /** Where the viewer of a client is kept: the MVPD until they sign out, the profile until it ends. */
 export function viewerStorage(client: PassClient) {
-  const { options, now, items } = internalsOf(client);
+  const { options, clock, items } = internalsOf(client);
   const key = `${storageKey(client, options)}:viewer`;
   let known: string | undefined;
   // One after the other: what a sign-out deletes is not written again by a slow write before it.
   let last: Promise<unknown> = Promise.resolve();
 
   return {
-    read: async (signal: AbortSignal): Promise<StoredViewer> =>
-      readViewer(await items.read(key, signal), now()),
+    read: async (signal: AbortSignal): Promise<RestoredViewer> =>
+      readViewer(await items.read(key, signal), clock.now()),
     /** Keeps a viewer, or forgets whoever was kept. @throws StorageError where nobody could be forgotten. */
     write(viewer: StoredViewer): Promise<void> {
       const item = JSON.stringify(viewer);

@@ -10,7 +10,7 @@ export const waitUntil = (client: PassClient) =>
   service<number, { at: number; atMost?: number }>(
     ({ input: { at, atMost = Infinity }, signal }) =>
       new Promise((resolve) => {
-        const { now } = internalsOf(client);
+        const { now } = internalsOf(client).clock;
         // A clock that is set back does not make the wait longer than it was meant to be; a timer that is
         // a little early does not make it shorter.
         let budget = Math.min(at - now(), atMost) + 5;

@@ -1,0 +1,51 @@
+/**
+ * The server's clock, as far as it is known: every time that the server names is read through it. A
+ * device's clock may be hours or years off, and may be set at any moment.
+ */
+export interface ServerClock {
+  /** Epoch milliseconds; by the device's clock until the server has answered. */
+  now(): number;
+  /** Milliseconds that the server's clock is ahead of the device's. */
+  offset(): number;
+  /**
+   * Learns from an answer.
+   *
+   * @param time Epoch milliseconds, by the server's clock, while the answer was under way.
+   * @param precision Milliseconds: a `Date` header has none below the second.
+   * @param sentAt When the request went out, in epoch milliseconds by the device's clock.
+   */
+  learn(time: number, precision: number, sentAt: number): void;
+  /** Goes on with what an earlier run had learned, until the server answers. */
+  assume(offset: number): void;
+}
+
+const monotonic = (): number => (typeof performance === 'object' ? performance.now() : 0);
+
+/** Milliseconds that a clock may be off before anybody has to know. */
+const TOLERANCE = 1000;
+
+export function createServerClock(device: () => number): ServerClock {
+  let known: { readonly at: number; readonly tick: number; readonly server: number } | undefined;
+  let assumed = 0;
+
+  const clock: ServerClock = {
+    now: () =>
+      known
+        ? // A clock that was set back in the meantime is no time that went by.
+          known.server + Math.max(device() - known.at, monotonic() - known.tick)
+        : device() + assumed,
+    offset: () => clock.now() - device(),
+    learn(time, precision, sentAt) {
+      const at = device();
+      const trip = Math.max(at - sentAt, 0);
+      const server = time + (precision + trip) / 2;
+      // What lies within the precision is no difference: the clock stays steady.
+      const isOff = Math.abs(server - clock.now()) > (precision + trip) / 2 + TOLERANCE;
+      known = { at, tick: monotonic(), server: isOff ? server : clock.now() };
+    },
+    assume(offset) {
+      assumed = offset;
+    },
+  };
+  return clock;
+}
