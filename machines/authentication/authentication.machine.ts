@@ -279,7 +279,11 @@ export const authenticationMachine = chart.createMachine({
           tags: ['failed', 'needs-user'],
           on: {
             retry: [
-              { guard: 'needsParameters', target: 'resuming' },
+              {
+                guard: 'needsParameters',
+                target: '#authentication.loggingIn.action.resume',
+                actions: 'forgetError',
+              },
               { guard: 'inputIsGood', target: 'creating' },
             ],
             'code.renew': { guard: 'inputIsGood', target: 'creating' },

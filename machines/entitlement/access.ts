@@ -20,18 +20,14 @@ export function accessOf(
   const reason = 'reason' in found ? found.reason : reasonOf(found.profile.type);
   const isSame = mvpd?.id === found.mvpd;
   const now: RememberedMvpd = isSame ? mvpd : { id: found.mvpd };
-  const isConfirmed = former?.mvpd.id === found.mvpd && !('reason' in found);
-  const access: Access = {
-    mvpd: now,
-    // How they signed in stays true where the server says that they still are.
-    reason: isConfirmed && former.profile?.type === profile?.type ? former.reason : reason,
-    profile,
-  };
+  const access: Access = { mvpd: now, reason, profile };
+  // Another viewer may have signed in, or another rule decides.
+  const isSameViewer =
+    isSame && reason !== 'login' && former?.profile?.type === found.profile?.type;
   return {
     access,
     mvpd: now,
-    // Another viewer may have signed in, or another rule decides.
-    marks: isSame && (isConfirmed || reason === 'authenticated') ? marks : {},
+    marks: isSameViewer || (isSame && reason === 'authenticated') ? marks : {},
     plays: plays.filter(({ output }) => output?.phase !== 'needs_authentication'),
     error: null,
     outcomes: [],

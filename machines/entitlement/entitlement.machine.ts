@@ -229,7 +229,7 @@ const viewer = chart.createStateConfig({
           on: {
             'mvpd.selected': [
               {
-                guard: { type: 'isKnownMvpd', params: ({ event }) => event.mvpd },
+                guard: { type: 'isText', params: ({ event }) => event.mvpd },
                 target: 'authenticating',
                 actions: { type: 'keepMvpd', params: ({ event }) => event.mvpd },
               },
@@ -285,7 +285,13 @@ const viewer = chart.createStateConfig({
               src: 'authentication',
               input: ({ context }) =>
                 compact({ ...loginInput({ context }), session: context.session ?? undefined }),
-              onSnapshot: { actions: 'renew' },
+              onSnapshot: [
+                {
+                  guard: { type: 'mvpdIsRefused', params: ({ event }) => event.snapshot },
+                  actions: 'forgetRefusedMvpd',
+                },
+                { actions: 'renew' },
+              ],
               onDone: [
                 {
                   guard: { type: 'hasSignedIn', params: ({ event }) => event.output },

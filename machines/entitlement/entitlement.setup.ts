@@ -78,7 +78,13 @@ export const chart = setup({
     // One that may have ended is the server's to tell of.
     keepStored: assign((_, { mvpd, access, isGood }: RestoredViewer) => ({
       mvpd,
-      access: isGood ? access : null,
+      // They have not just logged in.
+      access:
+        isGood && access?.reason === 'login'
+          ? { ...access, reason: 'authenticated' }
+          : isGood
+            ? access
+            : null,
     })),
     keepMvpd: assign(({ context }, id: string | undefined) => {
       const known = mvpdOf(context, id);
@@ -102,6 +108,8 @@ export const chart = setup({
       return { mvpd };
     }),
     forgetMvpd: assign({ mvpd: null, access: null }),
+    // Nobody is asked whether they are still with a provider that there is not.
+    forgetRefusedMvpd: assign(({ context: { access } }) => ({ mvpd: access?.mvpd ?? null })),
     keepMvpds: assign((_, mvpds: readonly MvpdChoice[]) => ({ mvpds })),
     keepProfiles: assign((_, profiles: readonly FoundProfile[]) => ({ profiles })),
     keepProfile: assign(({ context }, mvpd: string) => {
@@ -227,7 +235,8 @@ export const chart = setup({
       access?.reason !== 'degraded' && (access?.profile?.notAfter ?? Infinity) <= clock.now,
     isKnownProfile: ({ context }, mvpd: string) =>
       context.profiles.some((profile) => profile.mvpd === mvpd),
-    isKnownMvpd: ({ context: { mvpds } }, mvpd: string) => mvpds.some(({ id }) => id === mvpd),
+    mvpdIsRefused: (_, { context: { error } }: SnapshotFrom<typeof authenticationMachine>) =>
+      error?.remedy === 'select-mvpd',
     isText: (_, value: string | undefined) => isText(value),
     providerIsKnown: ({ context: { platformMappingId } }, mvpds: readonly MvpdChoice[]) =>
       platformMappingId !== null &&

@@ -208,8 +208,8 @@ export interface EntitlementCommonView {
   marks: Readonly<Record<string, Preauthorization>>;
   /** Whether marks are on their way. */
   preauthorizing: boolean;
-  /** The lists whose marks are on their way, or did not come. */
-  markRequests: readonly MarkRequestView[];
+  /** The lists whose marks are on their way, or did not come; absent where there are none. */
+  markRequests?: readonly MarkRequestView[];
   /** Why the marks of the last list that failed did not come. */
   preauthorizationError?: PassErrorData;
 }

@@ -45,7 +45,7 @@ function commonView(snapshot: Snapshot): EntitlementCommonView {
     plays: plays.map((play) => playView(play, snapshot)),
     marks,
     preauthorizing: failed.length < markRequests.length,
-    markRequests: markRequests.map(markRequestView),
+    ...(markRequests.length > 0 && { markRequests: markRequests.map(markRequestView) }),
     ...(last && { preauthorizationError: last }),
   };
 }
