@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/bench/**', 'node_modules/**'],
+    exclude: ['test/browser/**', 'test/bench/**', 'test/platforms/**', 'node_modules/**'],
     testTimeout: 20_000,
   },
 });
