@@ -27,7 +27,7 @@ const mvpd = () =>
 /** A TV provider that viewers of this service provider can have. A missing flag is `false`. */
 export type Mvpd = Read<typeof mvpd>;
 
-const configurationMessage = /* @__PURE__ */ lazy(() =>
+export const configurationMessage = /* @__PURE__ */ lazy(() =>
   z.pipe(
     z.object({
       requestor: z.optional(

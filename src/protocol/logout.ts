@@ -11,7 +11,7 @@ const logoutEntry = () =>
     url: z.optional(text()),
   });
 
-const logoutsMessage = /* @__PURE__ */ lazy(() => z.object({ logouts: map(logoutEntry()) }));
+export const logoutsMessage = /* @__PURE__ */ lazy(() => z.object({ logouts: map(logoutEntry()) }));
 
 /**
  * What is left to do for one MVPD after E15. `mvpd` is the key of the map where the two differ (D30).

@@ -44,7 +44,7 @@ const parameterName = () =>
     (name): SessionParameter | undefined => (name === 'domain' ? 'domainName' : name) || undefined,
   );
 
-const sessionMessage = /* @__PURE__ */ lazy(() =>
+export const sessionMessage = /* @__PURE__ */ lazy(() =>
   z.pipe(
     z.object({
       actionName: open<ActionName>(),
@@ -149,7 +149,7 @@ const version = () =>
     }),
   );
 
-const sessionInformationMessage = /* @__PURE__ */ lazy(() =>
+export const sessionInformationMessage = /* @__PURE__ */ lazy(() =>
   z.pipe(
     z.object({
       existingParameters: z.optional(parameters()),

@@ -126,8 +126,8 @@ function bare(schema: Schema): Schema {
 interface Part {
   readonly of: Record<PropertyKey, unknown>;
   readonly key: PropertyKey;
-  /** A field that is there, but empty. */
-  readonly isNull: boolean;
+  /** A field that is there, but says nothing. */
+  readonly isEmpty: boolean;
 }
 
 /** The smallest part around a place that a message may lack: a member of a list or a map, an optional field. */
@@ -145,7 +145,8 @@ function partAround(path: readonly PropertyKey[], schema: Schema, body: unknown)
           ? (def.catchall ?? def.shape[key as string])
           : undefined;
     if (!next || typeof at !== 'object' || at === null) break;
-    if (!isField || next._zod.optin) part = { of: at, key, isNull: isField && at[key] === null };
+    if (!isField || next._zod.optin)
+      part = { of: at, key, isEmpty: isField && (at[key] === null || at[key] === '') };
     at = at[key] as Part['of'];
     node = bare(next);
   }
@@ -173,7 +174,7 @@ export function read<T extends z.ZodMiniType>(
       const expected = 'expected' in issue ? String(issue.expected) : issue.message;
       const part = partAround(issue.path, schema(), body);
       if (!part) throw foreignAnswer({ path: where });
-      if (!part.isNull) tell?.(where, expected);
+      if (!part.isEmpty) tell?.(where, expected);
       if (Array.isArray(part.of)) lists.add(part.of);
       delete part.of[part.key];
     }

@@ -18,7 +18,7 @@ const rooms: Readonly<Record<string, Room>> = {
   // The ground floor: these two may import each other.
   protocol: { on: ['errors'], packages: ['zod/mini'] },
   errors: { on: ['protocol'], packages: [] },
-  storage: { on: ['errors'], packages: ['nanoid'], node: /^src\/storage\/file\.ts$/ },
+  storage: { on: ['errors'], packages: ['nanoid'], node: /^src\/storage\/file(-lock)?\.ts$/ },
   machines: { on: ['protocol', 'errors'], packages: ['xstate'] },
   client: { on: ['protocol', 'errors', 'storage'], packages: [] },
   services: { on: ['client', 'machines', 'protocol', 'errors'], packages: ['xstate', 'nanoid'] },
