@@ -195,7 +195,7 @@ const sessionInformationMessage = /* @__PURE__ */ lazy(() =>
           connection: z.optional(
             z.object({
               /** Text, or an address as Java writes it. */
-              ipAddress: z.optional(z.union([z.string(), z.object({ hostAddress: known() })])),
+              ipAddress: z.optional(z.union([text(), z.object({ hostAddress: known() })])),
               port: known(),
               secure: z.optional(z.boolean()),
               type: known(),
