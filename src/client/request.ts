@@ -42,8 +42,6 @@ export interface RequestSpec<T> extends AnswerSpec<T> {
   readonly headers: readonly HeaderName[];
   /** Headers of this endpoint alone. */
   readonly extraHeaders?: Readonly<Record<string, string>>;
-  /** False for the calls that get the token. */
-  readonly authorized?: false;
   /** Whether the same request may go out twice: it neither creates nor deletes. */
   readonly repeatable?: boolean;
   /** Who goes first. Default 0. */

@@ -9,6 +9,8 @@ import { throttled } from './pace.js';
 export interface AnswerSpec<T> {
   /** Reads the JSON of a success; without it, a success has no body. */
   readonly read?: (body: unknown, tell: TellOddity) => T;
+  /** False for the calls that get the token: they have OAuth's errors too. */
+  readonly authorized?: false;
   /** Its errors are a status alone. */
   readonly hasBareErrors?: boolean;
   /** Reads an error body that isn't JSON. */
@@ -90,7 +92,7 @@ export function readAnswer<T>(
   }
   if (httpStatus >= 400) {
     throwError(body, fields, tell);
-    const refused = registrationError(body, httpStatus);
+    const refused = spec.authorized === false && registrationError(body, httpStatus);
     if (refused) throw refused;
     if (spec.hasBareErrors && !text.includes('<'))
       throw new HttpError(`The server answered with HTTP ${httpStatus}`, {
