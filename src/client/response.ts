@@ -73,7 +73,7 @@ export function readAnswer<T>(
     foreignAnswer({
       ...fields,
       captivePortal: isPortal(answer),
-      ...(path !== undefined && { path }),
+      ...(path && isObject(body) && { path }),
     });
 
   if (httpStatus === 429) throw throttled(Math.max(wait, 1000), httpStatus);
@@ -94,7 +94,7 @@ export function readAnswer<T>(
     throwError(body, fields, tell);
     const refused = spec.authorized === false && registrationError(body, httpStatus);
     if (refused) throw refused;
-    if (spec.hasBareErrors && !text.includes('<'))
+    if (spec.hasBareErrors && !text.includes('<') && !isPortal(answer))
       throw new HttpError(`The server answered with HTTP ${httpStatus}`, {
         code: `http_${httpStatus}`,
         remedy: httpStatus === 401 ? 'register' : httpStatus >= 500 ? 'retry' : 'none',
