@@ -82,11 +82,12 @@ export function readAnswer<T>(
     // A session has a `code` too; only an error has a `status` of 400 and above.
     if (isObject(claimed) && Number(claimed['status']) >= 400) throwError(body, fields, tell);
     if (!spec.read && text.trim() === '') return undefined as T;
-    if (!spec.read) throw foreign();
     try {
+      if (!spec.read) throw foreign();
       return spec.read(body, tell);
     } catch (error) {
-      throwError(body, fields, tell);
+      // The reading has taken out of the body what it did not understand.
+      throwError(parseJson(text), fields, tell);
       throw error instanceof ForeignAnswerError ? foreign(error.path) : error;
     }
   }
