@@ -168,7 +168,7 @@ async function attempt<T>(
   const wait = retryAfter(answer, now());
   // A 429, or a 503 that names a time, is obeyed by all requests of the client.
   if (answer.status === 429) pace.pause(Math.max(wait, policy.throttleDelay, 1000));
-  else if (answer.status === 503 && wait > 0) pace.pause(wait);
+  else if (wait > 0) pace.pause(wait);
   try {
     const message = readAnswer(answer, spec, (...odd) => oddity(endpoint, ...odd), wait);
     return typeof message === 'object' && message !== null

@@ -17,10 +17,10 @@ export interface AnswerSpec<T> {
   readonly readErrorText?: (text: string) => string;
 }
 
-/** How long an answer asks the client to wait, in milliseconds; `now` is the device's clock. */
+/** How long a 429 or 503 asks the client to wait, in milliseconds; `now` is the device's clock. */
 export function retryAfter(answer: Answer, now: number): number {
   const asked = answer.header('Retry-After');
-  if (!asked) return 0;
+  if (!asked || !/429|503/.test(String(answer.status))) return 0;
   // A date is read against that of the answer itself: the device's clock may be wrong.
   const seconds = Number(asked);
   const wait = isNaN(seconds)
