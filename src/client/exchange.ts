@@ -25,7 +25,7 @@ export interface Transport {
 
 /** What engines say of an option or a set-up that can't work; of the network they speak otherwise. */
 const SETUP =
-  /not (a|an|defined|implemented|supported|of type)\b|(of|is) (undefined|null)\b|failed to (construct|execute|parse)|illegal|unsupported/i;
+  /not (a|an|defined|implemented|supported|of type)\b|instance of|(of|is) (undefined|null)\b|failed to (construct|execute|parse)|illegal|unsupported/i;
 
 /** Whether this platform's fetch knows an option: React Native's turns `cache` into a parameter of the address. */
 const knows = (option: string) => typeof Request === 'function' && option in Request.prototype;
