@@ -38,7 +38,8 @@ export async function exchange(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   const controller = new AbortController();
-  const options: RequestInit = transport.isPicky
+  const { isPicky } = transport;
+  const options: RequestInit = isPicky
     ? {}
     : {
         signal: controller.signal,
@@ -61,7 +62,7 @@ export async function exchange(
       const fields = { code: 'network_failure', remedy: 'retry' } as const;
       throw new NetworkError('The server could not be reached', fields, { cause });
     }
-    if (transport.isPicky) refuse('fetch', 'can make this request', 'unusable_fetch', { cause });
+    if (isPicky) refuse('fetch', 'can make this request', 'unusable_fetch', { cause });
     // It was refused before it was sent: without options from now on.
     transport.isPicky = true;
     return exchange(transport, url, init, signal);
