@@ -101,6 +101,8 @@ async function readText(response: Response, limit: number, signal: AbortSignal):
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   const cancel = () => void reader.cancel().catch(() => {});
   signal.addEventListener('abort', cancel);
+  // It came too late.
+  if (signal.aborted) cancel();
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
