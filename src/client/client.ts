@@ -59,7 +59,6 @@ export function createPassClient(options: PassClientOptions): PassClient {
       info: device.info && toBase64(JSON.stringify(device.info)),
     },
     oddity: tellOnce(options.onOddity),
-    isDoubted: false,
   });
   return client;
 }

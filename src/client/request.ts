@@ -110,8 +110,9 @@ async function run<T>(
       if (token && error.httpStatus === 401) {
         const isForeign = error.name === 'ForeignAnswerError';
         // Who is not Adobe says nothing of a token: one new one, until somebody takes it.
-        if (isForeign && (refused > 0 || internals.isDoubted)) throw error;
-        internals.isDoubted = isForeign;
+        const { doubted = token } = internals;
+        if (isForeign && (refused > 0 || doubted !== token)) throw error;
+        internals.doubted = isForeign ? token : undefined;
         if (await tokens.refused(token, error.code, refused++, signal)) continue;
         throw error;
       }
@@ -135,7 +136,7 @@ const isPassing = ({ name, httpStatus = 200, captivePortal }: PassErrorData): bo
   name !== 'ForeignAnswerError' || (!captivePortal && /^(2|408|425|5)/.test(String(httpStatus)));
 
 function accept(internals: Internals): void {
-  internals.isDoubted = false;
+  internals.doubted = undefined;
   internals.tokens.accepted();
 }
 
