@@ -1,5 +1,6 @@
 import { isPassError, type PassError, type PassErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
+import { compact } from '../protocol/compact.js';
 import { parseJson } from '../protocol/wire.js';
 import { encodeFields, segment } from '../protocol/url.js';
 import { abortable, sleep } from './abort.js';
@@ -89,10 +90,10 @@ export function send<T>(
 async function run<T>(
   client: PassClient,
   spec: RequestSpec<T>,
-  { signal, retry }: CallOptions,
+  { signal, retry = {} }: CallOptions,
 ): Promise<T> {
   const internals = internalsOf(client);
-  const policy = { ...internals.retry, ...retry };
+  const policy = { ...internals.retry, ...compact(retry) };
   const { tokens } = internals;
   let repeated = 0;
   let refused = 0;
