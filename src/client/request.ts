@@ -1,7 +1,6 @@
 import { isPassError, type PassError, type PassErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
-import { parseJson } from '../protocol/wire.js';
 import { encodeFields, segment } from '../protocol/url.js';
 import { abortable, sleep } from './abort.js';
 import { type Answer, exchange } from './exchange.js';
@@ -174,7 +173,7 @@ async function attempt<T>(
   try {
     const message = readAnswer(answer, spec, (...odd) => oddity(endpoint, ...odd), wait);
     return typeof message === 'object' && message !== null
-      ? withRaw(message, () => parseJson(answer.text))
+      ? withRaw(message, () => JSON.parse(answer.text.replace(/^\uFEFF/, '')) as unknown)
       : message;
   } catch (error) {
     if (isPassError(error)) hide(error, [token, ...secrets, ...(spec.secrets ?? [])]);
