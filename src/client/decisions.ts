@@ -97,14 +97,13 @@ async function decide(
   const failed = new Set<string>();
 
   async function ask(asked: readonly string[]): Promise<Decision[]> {
-    const extraHeaders = await usablePartnerHeaders(client, spec.endpoint, partnerFrameworkStatus);
     const answered = await send(
       client,
       {
         ...spec,
         method: 'POST',
         json: { resources: asked },
-        extraHeaders,
+        extraHeaders: usablePartnerHeaders(client, spec.endpoint, partnerFrameworkStatus),
         repeatable: true,
         read: readDecisions,
       },

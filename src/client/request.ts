@@ -8,6 +8,7 @@ import { buildHeaders, type HeaderName } from './headers.js';
 import { type Internals, internalsOf } from './internals.js';
 import type { Endpoint } from './oddity.js';
 import type { Rank } from './pace.js';
+import type { HeadersOfRequest } from './partner-headers.js';
 import type { PassClient } from './pass-client.js';
 import { type AnswerSpec, readAnswer, retryAfter } from './response.js';
 import type { RetryOptions } from './retry.js';
@@ -41,7 +42,7 @@ export interface RequestSpec<T> extends AnswerSpec<T> {
   readonly json?: unknown;
   readonly headers: readonly HeaderName[];
   /** Headers of this endpoint alone. */
-  readonly extraHeaders?: Readonly<Record<string, string>>;
+  readonly extraHeaders?: Readonly<Record<string, string>> | HeadersOfRequest;
   /** Whether the same request may go out twice: it neither creates nor deletes. */
   readonly repeatable?: boolean;
   /** Who goes first. Default 0. */
@@ -147,10 +148,11 @@ async function attempt<T>(
   token: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const { endpoint, method, rank = 0 } = spec;
+  const { endpoint, extraHeaders, method, rank = 0 } = spec;
   const { now, oddity, origins, pace, transport } = internals;
-  const { headers, secrets } = await buildHeaders(internals, endpoint, spec.headers);
-  Object.assign(headers, spec.extraHeaders);
+  const { headers, secrets } = await buildHeaders(internals, endpoint, spec.headers, signal);
+  const more = typeof extraHeaders === 'function' ? await extraHeaders(signal) : extraHeaders;
+  Object.assign(headers, more);
   let body: string | undefined;
   if (spec.form) {
     headers['Content-Type'] = 'application/x-www-form-urlencoded';
