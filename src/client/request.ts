@@ -3,7 +3,7 @@ import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import { encodeFields, segment } from '../protocol/url.js';
 import { abortable, sleep } from './abort.js';
-import { type Answer, exchange } from './exchange.js';
+import { exchange } from './exchange.js';
 import { buildHeaders, type HeaderName } from './headers.js';
 import { type Internals, internalsOf } from './internals.js';
 import type { Endpoint } from './oddity.js';

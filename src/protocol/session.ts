@@ -1,17 +1,6 @@
 import * as z from 'zod/mini';
 import { compact } from './compact.js';
-import {
-  invalid,
-  lazy,
-  made,
-  map,
-  open,
-  type Read,
-  read,
-  type TellOddity,
-  text,
-  time,
-} from './wire.js';
+import { invalid, lazy, made, open, type Read, read, type TellOddity, text, time } from './wire.js';
 
 /** What the caller does next. The set may grow. */
 export type ActionName =

@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- `_zod` is where zod has what a schema consists of.
 import { foreignAnswer } from '../errors/foreign-answer-error.js';
 import { InvalidResponseError } from '../errors/invalid-response-error.js';
 import * as z from 'zod/mini';
