@@ -44,15 +44,17 @@ export function readLogouts(
   // A map without its wrapper is known by its entries alone.
   if (!isWrapped && !isEmpty && Object.keys(logouts).length === 0)
     throw foreignAnswer({ path: 'logouts' });
-  const entries = Object.entries(logouts).map(([mvpd, { url, actionType = '', actionName }]) => {
-    const entry: LogoutEntry = { actionName, actionType, mvpd };
-    try {
-      if (url !== undefined) return [mvpd, { ...entry, url: toUrl(url) }];
-    } catch {
-      // The viewer is signed out at Adobe, whatever became of this URL.
-    }
-    if (actionName === 'logout') tell?.(`logouts.${mvpd}.url`, 'a URL that is safe to open');
-    return [mvpd, entry];
-  });
+  const entries = Object.entries(logouts).map(
+    ([mvpd, { url, actionType = '', actionName }]): [string, LogoutEntry] => {
+      const entry = { actionName, actionType, mvpd };
+      try {
+        if (url !== undefined) return [mvpd, { ...entry, url: toUrl(url) }];
+      } catch {
+        // The viewer is signed out at Adobe, whatever became of this URL.
+      }
+      if (actionName === 'logout') tell?.(`logouts.${mvpd}.url`, 'a URL that is safe to open');
+      return [mvpd, entry];
+    },
+  );
   return { logouts: Object.fromEntries(entries) };
 }
