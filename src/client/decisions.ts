@@ -96,7 +96,12 @@ async function decide(
   const failed = new Set<string>();
 
   async function ask(asked: readonly string[]): Promise<Decision[]> {
-    const extraHeaders = await usablePartnerHeaders(client, spec.endpoint, partnerFrameworkStatus);
+    const extraHeaders = await usablePartnerHeaders(
+      client,
+      spec.endpoint,
+      partnerFrameworkStatus,
+      options.signal,
+    );
     const answered = await send(
       client,
       {

@@ -17,12 +17,13 @@ async function statusOf(
   client: PassClient,
   endpoint: Endpoint,
   given: PartnerFrameworkStatus | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<PartnerFrameworkStatus | null | undefined> {
   if (given) return given;
   const { options, oddity, partnerStatus } = internalsOf(client);
   const odd = (path: string, expected: string) => oddity(endpoint, path, expected);
-  const sso = await ask(options.sso, 'sso', odd);
-  const own = await ask(sso?.partnerFrameworkStatus, 'sso.partnerFrameworkStatus', odd);
+  const sso = await ask(options.sso, 'sso', odd, signal);
+  const own = await ask(sso?.partnerFrameworkStatus, 'sso.partnerFrameworkStatus', odd, signal);
   return own ?? partnerStatus;
 }
 
@@ -35,8 +36,9 @@ export async function partnerHeaders(
   client: PassClient,
   endpoint: Endpoint,
   given: PartnerFrameworkStatus | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Record<string, string>> {
-  const status = await statusOf(client, endpoint, given);
+  const status = await statusOf(client, endpoint, given, signal);
   internalsOf(client).partnerStatus = status;
   return status ? header(status) : {};
 }
@@ -46,7 +48,8 @@ export async function usablePartnerHeaders(
   client: PassClient,
   endpoint: Endpoint,
   given: PartnerFrameworkStatus | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Record<string, string>> {
-  const status = await statusOf(client, endpoint, given);
+  const status = await statusOf(client, endpoint, given, signal);
   return status && !partnerStatusProblem(status, internalsOf(client).now()) ? header(status) : {};
 }

@@ -150,7 +150,7 @@ async function attempt<T>(
 ): Promise<T> {
   const { endpoint, method, rank = 0 } = spec;
   const { now, oddity, origins, pace, transport } = internals;
-  const { headers, secrets } = await buildHeaders(internals, endpoint, spec.headers);
+  const { headers, secrets } = await buildHeaders(internals, endpoint, spec.headers, signal);
   Object.assign(headers, spec.extraHeaders);
   let body: string | undefined;
   if (spec.form) {
