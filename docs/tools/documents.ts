@@ -18,5 +18,7 @@ export async function filesBelow(
 
 /** The Markdown files of the project, from its root, sorted. */
 export async function documents(root: string): Promise<string[]> {
-  return ['README.md', 'CHANGELOG.md', ...(await filesBelow(root, 'docs', '.md'))];
+  const atTop = (await readdir(root)).filter((name) => name.endsWith('.md'));
+  atTop.sort();
+  return [...atTop, ...(await filesBelow(root, 'docs', '.md'))];
 }

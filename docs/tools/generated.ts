@@ -1,4 +1,5 @@
 import { chartPages } from './chart-pages.js';
+import { schemas } from './schemas.js';
 import { sequences } from './sequences.js';
 import { errorTable } from './tables.js';
 
@@ -37,6 +38,7 @@ const flowSections = async (): Promise<Generated> => ({
 const generators: ReadonlyArray<() => Promise<Generated>> = [
   chartPages,
   errorSections,
+  schemas,
   flowSections,
 ];
 

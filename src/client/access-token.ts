@@ -153,7 +153,7 @@ export function registeredTokens(
   ): Promise<string> {
     if (!flight) {
       const begun = shared(
-        (signal) => items.exclusively(key, () => work(signal), signal),
+        (end) => items.exclusively(key, () => work(end), end),
         () => {
           if (flight === begun) flight = undefined;
         },

@@ -1,3 +1,4 @@
+import { refuse } from '../errors/invalid-input-error.js';
 import { toBase64 } from '../protocol/base64.js';
 import { compact } from '../protocol/compact.js';
 import { ownTokens, registeredTokens } from './access-token.js';
@@ -58,10 +59,17 @@ export function createPassClient(options: PassClientOptions): PassClient {
       : registeredTokens(client, { options, items, clock }),
     device: {
       identifier: `fingerprint ${toBase64(device.id)}`,
-      info: device.info && toBase64(JSON.stringify(device.info)),
+      info: deviceInfo(device),
     },
     oddity: tellOnce(options.onOddity),
-    isDoubted: false,
   });
   return client;
+}
+
+function deviceInfo({ info }: PassClientOptions['device']): string | undefined {
+  try {
+    return info && toBase64(JSON.stringify(info));
+  } catch (cause) {
+    return refuse('device.info', 'expected JSON', 'invalid_input', { cause });
+  }
 }

@@ -1,6 +1,7 @@
 import { InvalidResponseError } from '../errors/invalid-response-error.js';
 import { isPassError, type PassErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
+import { compact } from '../protocol/compact.js';
 import { toEnhancedError } from '../protocol/error.js';
 import { type AnsweredDecisions, type Decision, readDecisions } from '../protocol/decision.js';
 import { sleep } from './abort.js';
@@ -90,20 +91,19 @@ async function decide(
     refuse('resources', 'expected at least one text');
   if (!(resourcesPerRequest >= 1)) refuse('resourcesPerRequest', 'expected 1 or more');
   const { retry } = internalsOf(client);
-  const { limit, delay, backoffLimit } = { ...retry, ...options.retry };
+  const { limit, delay, backoffLimit } = { ...retry, ...compact(options.retry ?? {}) };
   const decided = new Map<string, Decision>();
   const raw: unknown[] = [];
   const failed = new Set<string>();
 
   async function ask(asked: readonly string[]): Promise<Decision[]> {
-    const extraHeaders = await usablePartnerHeaders(client, spec.endpoint, partnerFrameworkStatus);
     const answered = await send(
       client,
       {
         ...spec,
         method: 'POST',
         json: { resources: asked },
-        extraHeaders,
+        extraHeaders: usablePartnerHeaders(client, spec.endpoint, partnerFrameworkStatus),
         repeatable: true,
         read: readDecisions,
       },

@@ -25,7 +25,7 @@ export interface Transport {
 
 /** What engines say of an option or a set-up that can't work; of the network they speak otherwise. */
 const SETUP =
-  /not (a|an|defined|implemented|supported|of type)\b|(of|is) (undefined|null)\b|failed to (construct|execute|parse)|illegal|unsupported/i;
+  /not (a|an|defined|implemented|supported|of type)\b|instance of|(of|is) (undefined|null)\b|failed to (construct|execute|parse)|illegal|unsupported/i;
 
 /** Whether this platform's fetch knows an option: React Native's turns `cache` into a parameter of the address. */
 const knows = (option: string) => typeof Request === 'function' && option in Request.prototype;
@@ -38,7 +38,8 @@ export async function exchange(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   const controller = new AbortController();
-  const options: RequestInit = transport.isPicky
+  const { isPicky } = transport;
+  const options: RequestInit = isPicky
     ? {}
     : {
         signal: controller.signal,
@@ -61,7 +62,7 @@ export async function exchange(
       const fields = { code: 'network_failure', remedy: 'retry' } as const;
       throw new NetworkError('The server could not be reached', fields, { cause });
     }
-    if (transport.isPicky) refuse('fetch', 'can make this request', 'unusable_fetch', { cause });
+    if (isPicky) refuse('fetch', 'can make this request', 'unusable_fetch', { cause });
     // It was refused before it was sent: without options from now on.
     transport.isPicky = true;
     return exchange(transport, url, init, signal);
@@ -100,6 +101,8 @@ async function readText(response: Response, limit: number, signal: AbortSignal):
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   const cancel = () => void reader.cancel().catch(() => {});
   signal.addEventListener('abort', cancel);
+  // It came too late.
+  if (signal.aborted) cancel();
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;

@@ -21,16 +21,18 @@ export type HeaderName =
 /** Milliseconds that a function of the app may take. */
 const PATIENCE = 5_000;
 
-/** What a provider gives now; nothing where it fails or does not answer. */
+/** What a provider gives now; nothing where it fails or does not answer. Rejects for the signal alone. */
 export async function ask<T>(
   provider: Provider<T> | undefined,
   name: string,
   odd: (path: string, expected: string) => void,
+  signal: AbortSignal | undefined,
 ): Promise<T | undefined> {
   if (typeof provider !== 'function') return provider;
   try {
-    return await within(name, PATIENCE, provider as () => T | PromiseLike<T>);
-  } catch {
+    return await within(name, PATIENCE, provider as () => T | PromiseLike<T>, signal);
+  } catch (error) {
+    if (signal?.aborted) throw error;
     odd(name, 'a function that gives a value in time');
     return undefined;
   }
@@ -46,12 +48,14 @@ export async function buildHeaders(
   { options, clock, oddity, device }: Pick<Internals, 'options' | 'clock' | 'oddity' | 'device'>,
   endpoint: Endpoint,
   names: readonly HeaderName[],
+  signal: AbortSignal | undefined,
 ): Promise<{ headers: Record<string, string>; secrets: string[] }> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   const secrets: string[] = [];
   const has = (name: HeaderName) => names.includes(name);
   const odd = (path: string, expected: string) => oddity(endpoint, path, expected);
-  const get = <T>(provider: Provider<T> | undefined, name: string) => ask(provider, name, odd);
+  const get = <T>(provider: Provider<T> | undefined, name: string) =>
+    ask(provider, name, odd, signal);
   const set = (name: string, option: string, value: string | null | undefined) => {
     if (value === undefined || value === null || value === '') return;
     // fetch would refuse it with a message that quotes it.

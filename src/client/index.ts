@@ -55,5 +55,6 @@ export type {
   SessionParameter,
 } from '../protocol/session.js';
 export type { LinkCode, ServiceToken } from '../protocol/sso-service.js';
+export { type DeviceIdOptions, persistentDeviceId } from '../storage/device-id.js';
 export { memoryStorage } from '../storage/memory.js';
 export type { PassStorage } from '../storage/storage.js';

@@ -33,8 +33,8 @@ export interface Internals {
   /** The headers of the device, which stay the same. */
   readonly device: { readonly identifier: string; readonly info: string | undefined };
   readonly oddity: ReturnType<typeof tellOnce>;
-  /** A 401 that is not Adobe's has had a new token, which nobody has taken yet. */
-  isDoubted: boolean;
+  /** The token that was replaced after a 401 that is not of Adobe; until a request is taken again. */
+  doubted?: string | undefined;
   /** What the last partner call was given: the profile that it makes needs it for its decisions. */
   partnerStatus?: PartnerFrameworkStatus | null | undefined;
 }

@@ -57,6 +57,7 @@ export function createPace(now: () => number): Pace {
   function wait(): void {
     clearTimeout(timer);
     if (waiters.length === 0) return;
+    count();
     const rest = Math.max(Math.ceil(paused || (1 - tokens) * INTERVAL), 0);
     timer = setTimeout(() => {
       count(rest);

@@ -13,16 +13,23 @@ export interface PartnerStatusParameter {
   readonly partnerFrameworkStatus?: PartnerFrameworkStatus | undefined;
 }
 
+/** Headers that are made anew for each request. */
+export type HeadersOfRequest = (
+  signal: AbortSignal | undefined,
+) => Promise<Readonly<Record<string, string>>>;
+
 async function statusOf(
   client: PassClient,
   endpoint: Endpoint,
   given: PartnerFrameworkStatus | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<PartnerFrameworkStatus | null | undefined> {
   if (given) return given;
   const { options, oddity, partnerStatus } = internalsOf(client);
   const odd = (path: string, expected: string) => oddity(endpoint, path, expected);
-  const sso = await ask(options.sso, 'sso', odd);
-  const own = await ask(sso?.partnerFrameworkStatus, 'sso.partnerFrameworkStatus', odd);
+  const sso = await ask(options.sso, 'sso', odd, signal);
+  const name = 'sso.partnerFrameworkStatus';
+  const own = await ask(sso?.partnerFrameworkStatus, name, odd, signal);
   return own ?? partnerStatus;
 }
 
@@ -31,24 +38,27 @@ const header = (status: PartnerFrameworkStatus) => ({
 });
 
 /** `AP-Partner-Framework-Status` for the partner calls, which take a refusal too. */
-export async function partnerHeaders(
-  client: PassClient,
-  endpoint: Endpoint,
-  given: PartnerFrameworkStatus | undefined,
-): Promise<Record<string, string>> {
-  const status = await statusOf(client, endpoint, given);
-  internalsOf(client).partnerStatus = status;
-  return status ? header(status) : {};
-}
+export const partnerHeaders =
+  (
+    client: PassClient,
+    endpoint: Endpoint,
+    given: PartnerFrameworkStatus | undefined,
+  ): HeadersOfRequest =>
+  async (signal) => {
+    const status = await statusOf(client, endpoint, given, signal);
+    internalsOf(client).partnerStatus = status;
+    return status ? header(status) : {};
+  };
 
 /** The same for profiles and decisions, which refuse a status that can't be used: then it is left out. */
-export async function usablePartnerHeaders(
-  client: PassClient,
-  endpoint: Endpoint,
-  given: PartnerFrameworkStatus | undefined,
-): Promise<Record<string, string>> {
-  const status = await statusOf(client, endpoint, given);
-  return status && !partnerStatusProblem(status, internalsOf(client).clock.now())
-    ? header(status)
-    : {};
-}
+export const usablePartnerHeaders =
+  (
+    client: PassClient,
+    endpoint: Endpoint,
+    given: PartnerFrameworkStatus | undefined,
+  ): HeadersOfRequest =>
+  async (signal) => {
+    const status = await statusOf(client, endpoint, given, signal);
+    const now = internalsOf(client).clock.now();
+    return status && !partnerStatusProblem(status, now) ? header(status) : {};
+  };

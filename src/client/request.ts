@@ -1,13 +1,14 @@
 import { isPassError, type PassError, type PassErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
-import { parseJson } from '../protocol/wire.js';
+import { compact } from '../protocol/compact.js';
 import { encodeFields, segment } from '../protocol/url.js';
 import { abortable, sleep } from './abort.js';
-import { type Answer, exchange } from './exchange.js';
+import { exchange } from './exchange.js';
 import { buildHeaders, type HeaderName } from './headers.js';
 import { type Internals, internalsOf } from './internals.js';
 import type { Endpoint } from './oddity.js';
 import type { Rank } from './pace.js';
+import type { HeadersOfRequest } from './partner-headers.js';
 import type { PassClient } from './pass-client.js';
 import { type AnswerSpec, readAnswer, retryAfter } from './response.js';
 import type { RetryOptions } from './retry.js';
@@ -41,9 +42,7 @@ export interface RequestSpec<T> extends AnswerSpec<T> {
   readonly json?: unknown;
   readonly headers: readonly HeaderName[];
   /** Headers of this endpoint alone. */
-  readonly extraHeaders?: Readonly<Record<string, string>>;
-  /** False for the calls that get the token. */
-  readonly authorized?: false;
+  readonly extraHeaders?: Readonly<Record<string, string>> | HeadersOfRequest;
   /** Whether the same request may go out twice: it neither creates nor deletes. */
   readonly repeatable?: boolean;
   /** The server's time in a message, where no `Date` can be read: across origins, browsers hide it. */
@@ -93,10 +92,10 @@ export function send<T>(
 async function run<T>(
   client: PassClient,
   spec: RequestSpec<T>,
-  { signal, retry }: CallOptions,
+  { signal, retry = {} }: CallOptions,
 ): Promise<T> {
   const internals = internalsOf(client);
-  const policy = { ...internals.retry, ...retry };
+  const policy = { ...internals.retry, ...compact(retry) };
   const { tokens } = internals;
   let repeated = 0;
   let refused = 0;
@@ -114,8 +113,9 @@ async function run<T>(
       if (token && error.httpStatus === 401) {
         const isForeign = error.name === 'ForeignAnswerError';
         // Who is not Adobe says nothing of a token: one new one, until somebody takes it.
-        if (isForeign && (refused > 0 || internals.isDoubted)) throw error;
-        internals.isDoubted = isForeign;
+        const { doubted = token } = internals;
+        if (isForeign && (refused > 0 || doubted !== token)) throw error;
+        internals.doubted = isForeign ? token : undefined;
         if (await tokens.refused(token, error.code, refused++, signal)) continue;
         throw error;
       }
@@ -139,7 +139,7 @@ const isPassing = ({ name, httpStatus = 200, captivePortal }: PassErrorData): bo
   name !== 'ForeignAnswerError' || (!captivePortal && /^(2|408|425|5)/.test(String(httpStatus)));
 
 function accept(internals: Internals): void {
-  internals.isDoubted = false;
+  internals.doubted = undefined;
   internals.tokens.accepted();
 }
 
@@ -150,10 +150,11 @@ async function attempt<T>(
   token: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const { endpoint, method, rank = 0 } = spec;
+  const { endpoint, extraHeaders, method, rank = 0 } = spec;
   const { clock, oddity, options, origins, pace, transport } = internals;
-  const { headers, secrets } = await buildHeaders(internals, endpoint, spec.headers);
-  Object.assign(headers, spec.extraHeaders);
+  const { headers, secrets } = await buildHeaders(internals, endpoint, spec.headers, signal);
+  const more = typeof extraHeaders === 'function' ? await extraHeaders(signal) : extraHeaders;
+  Object.assign(headers, more);
   let body: string | undefined;
   if (spec.form) {
     headers['Content-Type'] = 'application/x-www-form-urlencoded';
@@ -174,13 +175,13 @@ async function attempt<T>(
   const wait = retryAfter(answer, clock.now());
   // A 429, or a 503 that names a time, is obeyed by all requests of the client.
   if (answer.status === 429) pace.pause(Math.max(wait, policy.throttleDelay, 1000));
-  else if (answer.status === 503 && wait > 0) pace.pause(wait);
+  else if (wait > 0) pace.pause(wait);
   try {
     const message = readAnswer(answer, spec, (...odd) => oddity(endpoint, ...odd), wait);
     const time = date || (spec.timeOf?.(message) ?? 0);
     if (time) clock.learn(time, 1000, sentAt);
     return typeof message === 'object' && message !== null
-      ? withRaw(message, () => parseJson(answer.text))
+      ? withRaw(message, () => JSON.parse(answer.text.replace(/^\uFEFF/, '')) as unknown)
       : message;
   } catch (error) {
     if (date && isPassError(error) && error.name === 'EnhancedError')

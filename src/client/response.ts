@@ -9,16 +9,18 @@ import { throttled } from './pace.js';
 export interface AnswerSpec<T> {
   /** Reads the JSON of a success; without it, a success has no body. */
   readonly read?: (body: unknown, tell: TellOddity) => T;
+  /** False for the calls that get the token: they have OAuth's errors too. */
+  readonly authorized?: false;
   /** Its errors are a status alone. */
   readonly hasBareErrors?: boolean;
   /** Reads an error body that isn't JSON. */
   readonly readErrorText?: (text: string) => string;
 }
 
-/** How long an answer asks the client to wait, in milliseconds; `now` is the device's clock. */
+/** How long a 429 or 503 asks the client to wait, in milliseconds; `now` is the device's clock. */
 export function retryAfter(answer: Answer, now: number): number {
   const asked = answer.header('Retry-After');
-  if (!asked) return 0;
+  if (!asked || !/429|503/.test(String(answer.status))) return 0;
   // A date is read against that of the answer itself: the device's clock may be wrong.
   const seconds = Number(asked);
   const wait = isNaN(seconds)
@@ -71,7 +73,7 @@ export function readAnswer<T>(
     foreignAnswer({
       ...fields,
       captivePortal: isPortal(answer),
-      ...(path !== undefined && { path }),
+      ...(path && isObject(body) && { path }),
     });
 
   if (httpStatus === 429) throw throttled(Math.max(wait, 1000), httpStatus);
@@ -80,19 +82,20 @@ export function readAnswer<T>(
     // A session has a `code` too; only an error has a `status` of 400 and above.
     if (isObject(claimed) && Number(claimed['status']) >= 400) throwError(body, fields, tell);
     if (!spec.read && text.trim() === '') return undefined as T;
-    if (!spec.read) throw foreign();
     try {
+      if (!spec.read) throw foreign();
       return spec.read(body, tell);
     } catch (error) {
-      throwError(body, fields, tell);
+      // The reading has taken out of the body what it did not understand.
+      throwError(parseJson(text), fields, tell);
       throw error instanceof ForeignAnswerError ? foreign(error.path) : error;
     }
   }
   if (httpStatus >= 400) {
     throwError(body, fields, tell);
-    const refused = registrationError(body, httpStatus);
+    const refused = spec.authorized === false && registrationError(body, httpStatus);
     if (refused) throw refused;
-    if (spec.hasBareErrors && !text.includes('<'))
+    if (spec.hasBareErrors && !text.includes('<') && !isPortal(answer))
       throw new HttpError(`The server answered with HTTP ${httpStatus}`, {
         code: `http_${httpStatus}`,
         remedy: httpStatus === 401 ? 'register' : httpStatus >= 500 ? 'retry' : 'none',

@@ -27,7 +27,7 @@ const mvpd = () =>
 /** A TV provider that viewers of this service provider can have. A missing flag is `false`. */
 export type Mvpd = Read<typeof mvpd>;
 
-const configurationMessage = /* @__PURE__ */ lazy(() =>
+export const configurationMessage = /* @__PURE__ */ lazy(() =>
   z.pipe(
     z.object({
       requestor: z.optional(
@@ -94,10 +94,10 @@ export interface PartnerProvider {
 
 /** The MVPDs whose viewers the platform can sign in: what a partner framework is told before it asks. */
 export const partnerProviders = ({ mvpds }: Pick<Configuration, 'mvpds'>): PartnerProvider[] =>
-  mvpds.flatMap((mvpd) => {
-    const { id, platformMappingId, enablePlatformServices, displayInPlatformPicker } = mvpd;
+  mvpds.flatMap((entry) => {
+    const { id, platformMappingId, enablePlatformServices, displayInPlatformPicker } = entry;
     if (!platformMappingId || !enablePlatformServices) return [];
-    const { boardingStatus } = mvpd;
+    const { boardingStatus } = entry;
     const provider = { id: platformMappingId, mvpd: id, featured: displayInPlatformPicker };
     return boardingStatus === undefined ? provider : { ...provider, boardingStatus };
   });

@@ -44,7 +44,9 @@ const decision = () =>
 /** Permit or deny, for one resource. */
 export type Decision = Read<typeof decision>;
 
-const decisionsMessage = /* @__PURE__ */ lazy(() => z.object({ decisions: z.array(decision()) }));
+export const decisionsMessage = /* @__PURE__ */ lazy(() =>
+  z.object({ decisions: z.array(decision()) }),
+);
 
 /** The answer of E13 or E14, as far as it can be read. */
 export interface AnsweredDecisions {

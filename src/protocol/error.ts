@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PassErrorData } from '../errors/base.js';
 import { EnhancedError } from '../errors/enhanced-error.js';
 import { remedyOf } from '../errors/remedy.js';
-import { count, lazy, made, type Read, read, text, type TellOddity } from './wire.js';
+import { count, lazy, made, read, text, type TellOddity } from './wire.js';
 import { compact } from './compact.js';
 import { isHttpUrl } from './url.js';
 
@@ -64,10 +64,10 @@ export function enhancedError(
   origin: ErrorOrigin,
   tell?: TellOddity,
 ): EnhancedError | undefined {
-  const outer = Array.isArray(body) ? body[0] : body;
+  const outer: unknown = Array.isArray(body) ? body[0] : body;
   if (!isObject(outer)) return undefined;
   const { error, errors } = outer;
-  const inner = Array.isArray(errors) ? errors[0] : error;
+  const inner: unknown = Array.isArray(errors) ? errors[0] : error;
   const fields = isObject(inner) ? inner : outer;
   const { code, action, status, message } = fields;
   const isOne = isText(action) || (isText(code) && (status ?? message) !== undefined);

@@ -11,7 +11,7 @@ const logoutEntry = () =>
     url: z.optional(text()),
   });
 
-const logoutsMessage = /* @__PURE__ */ lazy(() => z.object({ logouts: map(logoutEntry()) }));
+export const logoutsMessage = /* @__PURE__ */ lazy(() => z.object({ logouts: map(logoutEntry()) }));
 
 /**
  * What is left to do for one MVPD after E15. `mvpd` is the key of the map where the two differ (D30).
@@ -44,15 +44,17 @@ export function readLogouts(
   // A map without its wrapper is known by its entries alone.
   if (!isWrapped && !isEmpty && Object.keys(logouts).length === 0)
     throw foreignAnswer({ path: 'logouts' });
-  const entries = Object.entries(logouts).map(([mvpd, { url, actionType = '', actionName }]) => {
-    const entry: LogoutEntry = { actionName, actionType, mvpd };
-    try {
-      if (url !== undefined) return [mvpd, { ...entry, url: toUrl(url) }];
-    } catch {
-      // The viewer is signed out at Adobe, whatever became of this URL.
-    }
-    if (actionName === 'logout') tell?.(`logouts.${mvpd}.url`, 'a URL that is safe to open');
-    return [mvpd, entry];
-  });
+  const entries = Object.entries(logouts).map(
+    ([mvpd, { url, actionType = '', actionName }]): [string, LogoutEntry] => {
+      const entry = { actionName, actionType, mvpd };
+      try {
+        if (url !== undefined) return [mvpd, { ...entry, url: toUrl(url) }];
+      } catch {
+        // The viewer is signed out at Adobe, whatever became of this URL.
+      }
+      if (actionName === 'logout') tell?.(`logouts.${mvpd}.url`, 'a URL that is safe to open');
+      return [mvpd, entry];
+    },
+  );
   return { logouts: Object.fromEntries(entries) };
 }

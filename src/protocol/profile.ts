@@ -47,7 +47,7 @@ export const profileMessage = /* @__PURE__ */ lazy(() =>
 /** That a viewer is signed in with an MVPD. */
 export type Profile = Read<typeof profileMessage>;
 
-const profilesMessage = /* @__PURE__ */ lazy(() =>
+export const profilesMessage = /* @__PURE__ */ lazy(() =>
   z.object({
     /** By MVPD id; the key counts, not the issuer (D20). */
     profiles: map(profileMessage()),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { count, lazy, made, type Read, read, type TellOddity, text } from './wire.js';
 
-const credentialsMessage = /* @__PURE__ */ lazy(() =>
+export const credentialsMessage = /* @__PURE__ */ lazy(() =>
   z.object({
     client_id: text(),
     /** A secret. */
@@ -25,7 +25,7 @@ export const readClientCredentials = (body: unknown, tell?: TellOddity): ClientC
 const token = () =>
   made(z.string(), 'a token without spaces', (given) => /^[!-~]+$/.exec(given)?.[0]);
 
-const accessTokenMessage = /* @__PURE__ */ lazy(() =>
+export const accessTokenMessage = /* @__PURE__ */ lazy(() =>
   z.object({
     /** A secret, and opaque. */
     access_token: token(),
@@ -45,7 +45,7 @@ export type AccessToken = Read<typeof accessTokenMessage>;
 export const readAccessToken = (body: unknown, tell?: TellOddity): AccessToken =>
   read(accessTokenMessage, body, tell);
 
-const registrationItem = /* @__PURE__ */ lazy(() =>
+export const registrationItem = /* @__PURE__ */ lazy(() =>
   z.object({
     client_id: text(),
     client_secret: text(),

@@ -1,17 +1,6 @@
 import * as z from 'zod/mini';
 import { compact } from './compact.js';
-import {
-  invalid,
-  lazy,
-  made,
-  map,
-  open,
-  type Read,
-  read,
-  type TellOddity,
-  text,
-  time,
-} from './wire.js';
+import { invalid, lazy, made, open, type Read, read, type TellOddity, text, time } from './wire.js';
 
 /** What the caller does next. The set may grow. */
 export type ActionName =
@@ -44,7 +33,7 @@ const parameterName = () =>
     (name): SessionParameter | undefined => (name === 'domain' ? 'domainName' : name) || undefined,
   );
 
-const sessionMessage = /* @__PURE__ */ lazy(() =>
+export const sessionMessage = /* @__PURE__ */ lazy(() =>
   z.pipe(
     z.object({
       actionName: open<ActionName>(),
@@ -149,7 +138,7 @@ const version = () =>
     }),
   );
 
-const sessionInformationMessage = /* @__PURE__ */ lazy(() =>
+export const sessionInformationMessage = /* @__PURE__ */ lazy(() =>
   z.pipe(
     z.object({
       existingParameters: z.optional(parameters()),
@@ -195,7 +184,7 @@ const sessionInformationMessage = /* @__PURE__ */ lazy(() =>
           connection: z.optional(
             z.object({
               /** Text, or an address as Java writes it. */
-              ipAddress: z.optional(z.union([z.string(), z.object({ hostAddress: known() })])),
+              ipAddress: z.optional(z.union([text(), z.object({ hostAddress: known() })])),
               port: known(),
               secure: z.optional(z.boolean()),
               type: known(),

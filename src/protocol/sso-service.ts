@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { foreignAnswer } from '../errors/foreign-answer-error.js';
 import { lazy, map, type Read, read, type TellOddity, text, time } from './wire.js';
 
-const serviceTokenMessage = /* @__PURE__ */ lazy(() =>
+export const serviceTokenMessage = /* @__PURE__ */ lazy(() =>
   z.object({
     /** A secret. */
     serviceToken: z.optional(text()),
@@ -28,7 +28,7 @@ export function readServiceToken(body: unknown, tell?: TellOddity): ServiceToken
   return { serviceToken, ...times };
 }
 
-const linkCodeMessage = /* @__PURE__ */ lazy(() =>
+export const linkCodeMessage = /* @__PURE__ */ lazy(() =>
   z.object({
     code: z.optional(text()),
     /** The name of `code` in the table (D34). */
@@ -52,13 +52,15 @@ export function readLinkCode(body: unknown, tell?: TellOddity): LinkCode {
   return { code, ...times };
 }
 
-const unlinkedMessage = /* @__PURE__ */ lazy(() => z.object({ unlinkedDevices: z.array(text()) }));
+export const unlinkedMessage = /* @__PURE__ */ lazy(() =>
+  z.object({ unlinkedDevices: z.array(text()) }),
+);
 
 /** Reads the body of E22. @throws ForeignAnswerError with the path of the wrong place. */
 export const readUnlinkedDevices = (body: unknown, tell?: TellOddity): readonly string[] =>
   read(unlinkedMessage, body, tell).unlinkedDevices;
 
-const linkedMessage = /* @__PURE__ */ lazy(() => z.object({ devices: map(z.unknown()) }));
+export const linkedMessage = /* @__PURE__ */ lazy(() => z.object({ devices: map(z.unknown()) }));
 
 /** Reads the body of E23. @throws ForeignAnswerError with the path of the wrong place. */
 export const readLinkedDevices = (

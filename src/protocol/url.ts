@@ -20,7 +20,7 @@ export function isHttpUrl(url: string, allowInsecure?: boolean): boolean {
  * @throws UnsafeUrlError for anything else: other schemes, `//host`, user names, control characters.
  */
 export function safeUrl(given: string, origin: string, allowInsecure?: boolean): string {
-  const url = given.replace(/[ \u00A0-\uFFFF]+/g, (part) => encode(part, 'url'));
+  const url = given.replace(/[ \u{A0}-\u{D7FF}\u{E000}-\u{10FFFF}]+/gu, encodeURIComponent);
   if (/^\/(?!\/)[!-[\]-~]*$/.test(url)) return origin + url;
   if (isHttpUrl(url, allowInsecure)) return url;
   throw new UnsafeUrlError('The server sent an unsafe URL', {

@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- `_zod` is where zod has what a schema consists of.
 import { foreignAnswer } from '../errors/foreign-answer-error.js';
 import { InvalidResponseError } from '../errors/invalid-response-error.js';
 import * as z from 'zod/mini';
@@ -126,8 +127,8 @@ function bare(schema: Schema): Schema {
 interface Part {
   readonly of: Record<PropertyKey, unknown>;
   readonly key: PropertyKey;
-  /** A field that is there, but empty. */
-  readonly isNull: boolean;
+  /** A field that is there, but empty: as good as absent. */
+  readonly isEmpty: boolean;
 }
 
 /** The smallest part around a place that a message may lack: a member of a list or a map, an optional field. */
@@ -145,7 +146,8 @@ function partAround(path: readonly PropertyKey[], schema: Schema, body: unknown)
           ? (def.catchall ?? def.shape[key as string])
           : undefined;
     if (!next || typeof at !== 'object' || at === null) break;
-    if (!isField || next._zod.optin) part = { of: at, key, isNull: isField && at[key] === null };
+    if ((!isField || next._zod.optin) && key in at)
+      part = { of: at, key, isEmpty: isField && (at[key] ?? '') === '' };
     at = at[key] as Part['of'];
     node = bare(next);
   }
@@ -167,15 +169,19 @@ export function read<T extends z.ZodMiniType>(
   for (;;) {
     const result = z.safeParse(schema(), body);
     if (result.success) return result.data as Message<z.output<T>>;
-    const lists = new Set<unknown[]>();
+    const parts: Part[] = [];
     for (const issue of result.error.issues) {
       const where = issue.path.map((key) => shown(String(key))).join('.');
       const expected = 'expected' in issue ? String(issue.expected) : issue.message;
       const part = partAround(issue.path, schema(), body);
       if (!part) throw foreignAnswer({ path: where });
-      if (!part.isNull) tell?.(where, expected);
-      if (Array.isArray(part.of)) lists.add(part.of);
-      delete part.of[part.key];
+      if (!part.isEmpty) tell?.(where, expected);
+      parts.push(part);
+    }
+    const lists = new Set<unknown[]>();
+    for (const { of, key } of parts) {
+      if (Array.isArray(of)) lists.add(of);
+      delete of[key];
     }
     for (const list of lists) {
       // `filter` passes over what was deleted.

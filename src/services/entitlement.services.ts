@@ -23,10 +23,7 @@ import { type Mvpd, partnerProviders } from '../protocol/configuration.js';
 import { authenticationServices } from './authentication.services.js';
 import { authorizationServices, type VerifyMediaToken } from './authorization.services.js';
 import { logoutServices } from './logout.services.js';
-import {
-  type PartnerFramework,
-  partnerAuthenticationServices,
-} from './partner-authentication.services.js';
+import { type PartnerFramework, partnerServices } from './partner-authentication.services.js';
 import { type PermitCache, permitCache } from './permit-cache.js';
 import { preauthorizationServices } from './preauthorization.services.js';
 import { service } from './service.js';
@@ -54,9 +51,19 @@ export interface EntitlementServicesOptions {
 /** Milliseconds that a function of the app may take. */
 const PATIENCE = 5_000;
 
-const notGiven = () => refuse('partnerFramework', 'was not given', 'actor_not_provided');
-
 const withoutTemporary = (mvpds: readonly Mvpd[]) => mvpds.filter(({ isTempPass }) => !isTempPass);
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** What is shown of an MVPD, which the app may have made; nothing of one without an id. */
+function choiceOf(given: unknown): MvpdChoice[] {
+  const mvpd = (given ?? {}) as { readonly [Name in keyof MvpdChoice]: unknown };
+  const id = text(mvpd.id);
+  if (id === undefined) return [];
+  const displayName = text(mvpd.displayName);
+  const logoUrl = text(mvpd.logoUrl);
+  return [compact({ id, displayName, logoUrl, platformMappingId: text(mvpd.platformMappingId) })];
+}
 
 /**
  * What `entitlementMachine` invokes, made from a client. Make it once. The viewer is kept in the storage
@@ -98,13 +105,17 @@ export function entitlementServices(
   }
 
   /** Those of them that the viewer may choose from. */
-  async function chosen(all: readonly Mvpd[], signal: AbortSignal): Promise<readonly Mvpd[]> {
+  async function chosen(all: readonly Mvpd[], signal: AbortSignal): Promise<readonly MvpdChoice[]> {
+    let given: unknown;
     try {
-      return await within('choices', PATIENCE, () => choices(all), signal);
-    } catch {
-      oddity('E3', 'choices', 'a function that gives a list in time');
-      return withoutTemporary(all);
+      given = await within('choices', PATIENCE, () => choices(all), signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
     }
+    const list = Array.isArray(given) ? given.flatMap(choiceOf) : [];
+    if (Array.isArray(given) && list.length === given.length) return list;
+    oddity('E3', 'choices', 'a function that gives a list of MVPDs in time');
+    return list.length > 0 ? list : withoutTemporary(all).flatMap(choiceOf);
   }
 
   const basic = authenticationServices(client);
@@ -133,25 +144,14 @@ export function entitlementServices(
       },
     ),
     configuration: service<readonly MvpdChoice[]>(async ({ signal }) =>
-      (await chosen(await mvpds(signal), signal)).map(
-        ({ id, displayName, logoUrl, platformMappingId }) =>
-          compact({ id, displayName, logoUrl, platformMappingId }),
-      ),
+      chosen(await mvpds(signal), signal),
     ),
     waitUntil: basic.waitUntil,
     authentication: authenticationMachine.provide({ actors: basic }),
     partnerAuthentication: partnerAuthenticationMachine.provide({
-      actors: partnerAuthenticationServices(client, {
-        partnerFramework: {
-          status: async ({ signal }) =>
-            (partnerFramework ?? notGiven()).status({
-              signal,
-              providers: async () => partnerProviders({ mvpds: await mvpds(signal) }),
-            }),
-          authenticate: async (request, call) =>
-            (partnerFramework ?? notGiven()).authenticate(request, call),
-        },
-      }),
+      actors: partnerServices(client, partnerFramework, async (signal) =>
+        partnerProviders({ mvpds: await mvpds(signal) }),
+      ),
     }),
     logout: logoutMachine.provide({ actors: logoutServices(client) }),
     authorization: authorizationMachine.provide({

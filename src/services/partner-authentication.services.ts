@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import {
   type AnsweredSession,
   authenticationMachine,
@@ -8,8 +9,8 @@ import { within } from '../client/abort.js';
 import type { PassClient } from '../client/pass-client.js';
 import { internalsOf } from '../client/internals.js';
 import { createPartnerProfile, createPartnerSession } from '../client/partner.js';
-import { toErrorData } from '../errors/index.js';
-import { refuse } from '../errors/invalid-input-error.js';
+import { isPassError, toErrorData } from '../errors/index.js';
+import { InvalidInputError, refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import type { PartnerProvider } from '../protocol/configuration.js';
 import { readInput } from '../protocol/input.js';
@@ -19,6 +20,7 @@ import {
   partnerStatusProblem,
 } from '../protocol/partner.js';
 import type { PartnerAuthenticationRequest } from '../protocol/session.js';
+import { lazy } from '../protocol/wire.js';
 import { authenticationServices } from './authentication.services.js';
 import { service } from './service.js';
 import { answeredSession, firstProfile } from './session.js';
@@ -60,6 +62,35 @@ interface ProfileInput {
 /** Milliseconds that the viewer has for the dialogs of their platform. */
 const PATIENCE = 5 * 60_000;
 
+/** The framework of the app. @throws InvalidInputError that names what it lacks */
+function usable(framework: Partial<PartnerFramework> | null | undefined): PartnerFramework {
+  if (!framework) return refuse('partnerFramework', 'was not given', 'actor_not_provided');
+  for (const name of ['status', 'authenticate'] as const)
+    if (typeof framework[name] !== 'function')
+      refuse(`partnerFramework.${name}`, 'expected a function', 'actor_not_provided');
+  return framework as PartnerFramework;
+}
+
+/**
+ * A dialog of the platform; none for a flow that is stopped in the turn that starts it, as in React's
+ * StrictMode.
+ */
+async function dialog(
+  name: keyof PartnerFramework,
+  open: () => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const path = `partnerFramework.${name}`;
+  await Promise.resolve();
+  try {
+    return await within(path, PATIENCE, open, signal);
+  } catch (cause) {
+    if (isPassError(cause)) throw cause;
+    const fields = { code: 'unexpected', remedy: 'none', path } as const;
+    throw new InvalidInputError(toErrorData(cause).message, fields, { cause });
+  }
+}
+
 /** SAML requests kept at a time; an older one is asked for again. */
 const KEPT_REQUESTS = 100;
 
@@ -67,21 +98,40 @@ const KEPT_REQUESTS = 100;
 const readStatus = (given: unknown, path: string): PartnerFrameworkStatus =>
   compact(readInput(partnerFrameworkStatus, given, path));
 
+const partnerAnswer = /* @__PURE__ */ lazy(() =>
+  z.object({
+    samlResponse: z.nullish(z.string()),
+    status: z.nullish(partnerFrameworkStatus()),
+  }),
+);
+
 /**
  * What `partnerAuthenticationMachine` invokes, made from a client and the platform's framework. Make it
  * once, and create many flows.
  */
-export function partnerAuthenticationServices(
+export const partnerAuthenticationServices = (
   client: PassClient,
   { partnerFramework }: { readonly partnerFramework: PartnerFramework },
+) => partnerServices(client, partnerFramework);
+
+/**
+ * The same, for a framework that may not have been given.
+ *
+ * @param providers Those that it may offer.
+ */
+export function partnerServices(
+  client: PassClient,
+  partnerFramework: PartnerFramework | undefined,
+  providers?: (signal: AbortSignal) => Promise<readonly PartnerProvider[]>,
 ) {
   // SAML stays out of the machine, so that no stored flow holds it.
   const requests = new Map<string, PartnerAuthenticationRequest>();
 
   return {
     partnerStatus: service<CheckedPartnerStatus>(async ({ signal }) => {
-      const ask = () => partnerFramework.status({ signal });
-      const given: unknown = await within('partnerFramework.status', PATIENCE, ask, signal);
+      const framework = usable(partnerFramework);
+      const call = { signal, ...(providers && { providers: () => providers(signal) }) };
+      const given = await dialog('status', () => framework.status(call), signal);
       const status = readStatus(given, 'partnerFramework.status');
       return {
         status,
@@ -110,23 +160,26 @@ export function partnerAuthenticationServices(
         const request = requests.get(sessionId);
         if (!request)
           return refuse('sessionId', 'has no SAML request after a restart', 'saml_request_lost');
-        let answer: Awaited<ReturnType<PartnerFramework['authenticate']>>;
+        let samlResponse: string | null | undefined;
+        let newest: PartnerFrameworkStatus | null | undefined;
         try {
-          const authenticate = () => partnerFramework.authenticate(request, { signal });
-          answer = await within('partnerFramework.authenticate', PATIENCE, authenticate, signal);
+          const framework = usable(partnerFramework);
+          const open = () => framework.authenticate(request, { signal });
+          const given = (await dialog('authenticate', open, signal)) ?? {};
+          const answer = readInput(partnerAnswer, given, 'partnerFramework.authenticate');
+          samlResponse = answer.samlResponse;
+          newest = answer.status && compact(answer.status);
         } catch (error) {
           if (signal.aborted) throw error;
           return { reason: 'partner_framework_failed', error: toErrorData(error) };
         }
-        if (!answer.samlResponse) return { reason: 'saml_response_not_present' };
+        if (!samlResponse) return { reason: 'saml_response_not_present' };
         const { profiles } = await createPartnerProfile(
           client,
           {
             partner,
-            samlResponse: answer.samlResponse,
-            partnerFrameworkStatus: answer.status
-              ? readStatus(answer.status, 'partnerFramework.authenticate.status')
-              : status,
+            samlResponse,
+            partnerFrameworkStatus: newest ?? status,
           },
           { signal },
         );

@@ -56,8 +56,9 @@ export function preauthorizationServices(
 ) {
   /** Joins what is on its way for these resources, and asks for the others. */
   function flightsFor(mvpd: string, resources: readonly string[]): Set<PermitFlight> {
-    const { has, flights } = permits.of(mvpd);
-    const open = resources.filter((resource) => !has(resource));
+    const known = permits.of(mvpd);
+    const { flights } = known;
+    const open = resources.filter((resource) => !known.has(resource));
     const fresh = open.filter((resource) => !flights.has(resource));
     // An empty list is refused where it is sent.
     if (fresh.length > 0 || resources.length === 0) {

@@ -20,10 +20,11 @@ export interface ServiceCall<TInput> {
 export function service<TOutput, TInput = undefined>(
   work: (call: ServiceCall<TInput>) => Promise<TOutput>,
 ): PromiseActorLogic<TOutput, TInput> {
-  const begun = new WeakSet<object>();
+  const begun = new WeakSet();
   const logic = fromPromise<TOutput, TInput>(({ input, signal, self }) => {
     const restored = begun.has(self);
-    begun.add(self);
+    // No request goes out in the turn that asks for it: what is stopped in that turn has done nothing.
+    void Promise.resolve().then(() => signal.aborted || begun.add(self));
     return new Promise((resolve, reject) => {
       work({ input, signal, restored }).then(
         (output) => signal.aborted || resolve(output),

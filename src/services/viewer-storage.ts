@@ -6,7 +6,8 @@ import { storageKey } from '../client/storage-key.js';
 import { profileMessage } from '../protocol/profile.js';
 import { lazy, read, text } from '../protocol/wire.js';
 
-const viewerItem = /* @__PURE__ */ lazy(() =>
+/** What is stored of a viewer. */
+export const viewerItem = /* @__PURE__ */ lazy(() =>
   z.object({
     mvpd: z.object({
       id: text(),

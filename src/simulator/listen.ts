@@ -1,9 +1,8 @@
-import { getRequestListener } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { createServer, ServerResponse, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { getRequestListener, RESPONSE_ALREADY_SENT } from '../vendor/node-server.js';
 import { ConnectionCut } from './http/connection.js';
 import { isStreamed } from './http/sent.js';
 import type { ListenOptions, SimulatorServer } from './simulator.js';
@@ -23,7 +22,7 @@ export async function listen(
     async (request, { incoming, outgoing }) => {
       try {
         const response = await answer(request, incoming.socket.remoteAddress ?? 'unknown');
-        if (!isStreamed(response) || !(outgoing instanceof ServerResponse)) return response;
+        if (!isStreamed(response)) return response;
         await sendStream(response, outgoing);
         return RESPONSE_ALREADY_SENT;
       } catch (error) {

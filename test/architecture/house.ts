@@ -8,8 +8,8 @@ interface Room {
   readonly packages: readonly string[];
   /** The files that may use what only Node has. */
   readonly node?: RegExp;
-  /** The packages that only those files may use. */
-  readonly nodePackages?: readonly string[];
+  /** The rooms that only those files stand on. */
+  readonly nodeOn?: readonly string[];
 }
 
 const everythingBelow = ['protocol', 'errors', 'storage', 'machines', 'client', 'services'];
@@ -18,13 +18,19 @@ const rooms: Readonly<Record<string, Room>> = {
   // The ground floor: these two may import each other.
   protocol: { on: ['errors'], packages: ['zod/mini'] },
   errors: { on: ['protocol'], packages: [] },
-  storage: { on: ['errors'], packages: ['nanoid'], node: /^src\/storage\/file\.ts$/ },
+  storage: { on: ['errors'], packages: ['nanoid'], node: /^src\/storage\/file(-lock)?\.ts$/ },
   machines: { on: ['protocol', 'errors'], packages: ['xstate'] },
   client: { on: ['protocol', 'errors', 'storage'], packages: [] },
   services: { on: ['client', 'machines', 'protocol', 'errors'], packages: ['xstate', 'nanoid'] },
+  // Of packages that are bundled, what is used of them.
+  vendor: {
+    on: [],
+    packages: ['hono', '@hono/node-server', 'uqr', 'ws'],
+    node: /^src\/vendor\/(node-server|ws)\.ts$/,
+  },
   simulator: {
-    on: ['protocol', 'errors'],
-    packages: ['hono', '@hono/node-server', 'nanoid'],
+    on: ['protocol', 'errors', 'vendor'],
+    packages: ['nanoid'],
     node: /^src\/simulator\/listen\.ts$/,
   },
   // Neutral: it judges an integration by what that sends, ours as well as another.
@@ -33,11 +39,11 @@ const rooms: Readonly<Record<string, Room>> = {
     on: everythingBelow,
     packages: ['xstate'],
     node: /^src\/inspect\/node\//,
-    nodePackages: ['ws'],
+    nodeOn: ['vendor'],
   },
   cli: {
-    on: [...everythingBelow, 'simulator', 'inspect', 'doors'],
-    packages: ['xstate', 'nanoid', 'uqr'],
+    on: [...everythingBelow, 'simulator', 'inspect', 'vendor', 'doors'],
+    packages: ['xstate', 'nanoid'],
     node: /./,
   },
   // The entry points that belong to no room.
@@ -75,14 +81,13 @@ export function upwardImports(graph: Graph): readonly string[] {
         return room.node?.test(file) ? [] : [`${file} → ${from}: ${name} has no Node`];
       }
       if (!from.startsWith('.')) {
-        const forNode = room.node?.test(file) ? (room.nodePackages ?? []) : [];
-        const packages = [...room.packages, ...forNode];
-        return isAllowed(from, packages) ? [] : [`${file} → ${from}: not for ${name}`];
+        return isAllowed(from, room.packages) ? [] : [`${file} → ${from}: not for ${name}`];
       }
       const target = resolveImport(file, from);
       const to = roomOf(target);
       if (!graph.has(target)) return [`${file} → ${target}: there is no such file`];
-      if (to === name || (to !== undefined && room.on.includes(to))) return [];
+      const on = room.node?.test(file) ? [...room.on, ...(room.nodeOn ?? [])] : room.on;
+      if (to === name || (to !== undefined && on.includes(to))) return [];
       return [`${file} → ${target}: ${name} does not stand on ${to ?? 'that'}`];
     });
   });

@@ -318,6 +318,9 @@ describe('words', () => {
       enablePlatformServices: false,
       displayInPlatformPicker: false,
       enforcePlatformPermissions: false,
+      authPerAggregator: false,
+      authPerBrowserSession: false,
+      passiveAuthnEnabled: false,
     };
     const providers = [
       { id: 'One', displayName: 'The first', ...flags },

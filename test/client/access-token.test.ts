@@ -2,12 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   createSession,
   memoryStorage,
-  type PassStorage,
   profileForCode,
   sessionInformation,
 } from '../../src/client/index.js';
-import { failure, stub, stubClient } from '../support/stub.js';
-import { clientOptions, simulateTime, START, world } from '../support/world.js';
+import { failure, type SeenRequest, stub, stubClient } from '../support/stub.js';
+import { clientOptions, simulateTime, world } from '../support/world.js';
 
 simulateTime();
 
@@ -102,123 +101,6 @@ describe('the first request', () => {
   });
 });
 
-describe('storage', () => {
-  it('has what the next start needs (R8, R13, R18)', async () => {
-    const storage = memoryStorage();
-    const { clientWith, seen } = world();
-    await createSession(clientWith({ storage }));
-    await createSession(clientWith({ storage }));
-    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
-    expect(JSON.parse(String(await storage.getItem(KEY)))).toMatchObject({
-      client_id: expect.any(String),
-      client_secret: expect.any(String),
-      access_token: expect.any(String),
-      renew_at: START + 21_540_000,
-    });
-  });
-
-  it('has credentials for good: a year later they get the next token (R13, R14, R20, R26)', async () => {
-    const storage = memoryStorage();
-    const { clientWith, pass, seen, simulator } = world();
-    const client = clientWith({ storage });
-    await createSession(client);
-    await pass(365 * 86_400_000);
-    await createSession(client);
-    await pass(365 * 86_400_000);
-    await createSession(clientWith({ storage }));
-    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E2', 'E4', 'E2', 'E4']);
-    const sent = (endpoint: string) =>
-      simulator.requests.filter((entry) => entry.endpoint === endpoint);
-    expect(new Set(sent('E2').map(({ body }) => JSON.stringify(body))).size).toBe(1);
-    expect(new Set(sent('E4').map(({ headers }) => headers['authorization'])).size).toBe(3);
-    expect(sent('E4').map(({ status }) => status)).toEqual([200, 200, 200]);
-  });
-
-  it('may be asynchronous, or parse what it stored', async () => {
-    const { clientWith, seen } = world();
-    const items = new Map<string, unknown>();
-    const parsing: PassStorage = {
-      getItem: async (key) => items.get(key) ?? null,
-      setItem: async (key, value) => void items.set(key, JSON.parse(value)),
-      removeItem: async (key) => void items.delete(key),
-    };
-    await createSession(clientWith({ storage: parsing }));
-    await createSession(clientWith({ storage: parsing }));
-    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
-  });
-
-  it('belongs to one device', async () => {
-    const storage = memoryStorage();
-    const { clientWith, seen } = world();
-    await createSession(clientWith({ storage }));
-    await createSession(
-      clientWith({ storage, device: { ...clientOptions.device, id: 'another' } }),
-    );
-    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E1', 'E2', 'E4']);
-  });
-
-  it.each(['', 'garbage', '[]', '{"client_id":1}', 'null', '{"client_id":"a"}'])(
-    'with %j in it is an empty one',
-    async (stored) => {
-      const storage = memoryStorage();
-      await storage.setItem(KEY, stored);
-      const { clientWith, seen } = world();
-      await createSession(clientWith({ storage }));
-      expect(seen()).toEqual(['E1', 'E2', 'E4']);
-    },
-  );
-
-  it('that cannot be read ends the call, for a new registration would sign the viewer out', async () => {
-    const { clientWith, seen } = world();
-    const broken = { ...memoryStorage(), getItem: () => Promise.reject(new Error('locked')) };
-    const error = await failure(createSession(clientWith({ storage: broken })));
-    expect(error).toMatchObject({ name: 'StorageError', code: 'storage_failure', remedy: 'retry' });
-    expect(seen()).toEqual([]);
-  });
-
-  it('that cannot be read any more is no loss to a client that knows its credentials', async () => {
-    const storage = memoryStorage();
-    let broken = false;
-    const failing: PassStorage = {
-      ...storage,
-      getItem: (key) => (broken ? Promise.reject(new Error('locked')) : storage.getItem(key)),
-    };
-    const { clientWith, pass, seen } = world({ tokenLife: 600 });
-    const client = clientWith({ storage: failing });
-    await createSession(client);
-    broken = true;
-    await pass(600_000);
-    await createSession(client);
-    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E2', 'E4']);
-  });
-
-  it('that cannot be written costs nothing now', async () => {
-    const { clientWith, seen } = world();
-    const full = {
-      ...memoryStorage(),
-      setItem: () => {
-        throw new Error('full');
-      },
-    };
-    const client = clientWith({ storage: full });
-    await createSession(client);
-    await createSession(client);
-    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
-  });
-
-  it('is read again before a renewal: another tab may have been first', async () => {
-    const storage = memoryStorage();
-    const { clientWith, seen, pass } = world({ tokenLife: 600 });
-    const [one, other] = [clientWith({ storage }), clientWith({ storage })];
-    await createSession(one);
-    await createSession(other);
-    await pass(595_000);
-    await createSession(one);
-    await createSession(other);
-    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4', 'E2', 'E4', 'E4']);
-  });
-});
-
 describe('renewal', () => {
   it('comes shortly before the expiry, with the same credentials (R16, R21, R22)', async () => {
     const { client, seen, pass } = world({ tokenLife: 3600 });
@@ -264,6 +146,57 @@ describe('renewal', () => {
   });
 });
 
+describe('a token whose life is not told', () => {
+  it.each([0, -1, undefined, null, 'soon', ''])(
+    'is used until it is refused: %j',
+    async (expires_in) => {
+      const { fetch, seen } = stub(
+        { status: 201, body: { client_id: 'a', client_secret: 'b' } },
+        { status: 201, body: { access_token: 'opaque', expires_in } },
+        { body: { actionName: 'resume', code: 'A' } },
+      );
+      const { clientWith, pass } = world({}, { fetch });
+      const client = clientWith();
+      for (let call = 0; call < 10; call++) {
+        await createSession(client);
+        await pass(86_400_000);
+      }
+      expect(seen.filter(({ url }) => url.endsWith('/o/client/token'))).toHaveLength(1);
+      expect(seen).toHaveLength(12);
+    },
+  );
+
+  it.each([
+    ['21600.0', 21_540_000],
+    ['600', 540_000],
+    ['100', 90_000],
+    [0.5, 450],
+  ])('is told by %j, and renewed a little earlier', async (expires_in, life) => {
+    const { fetch, seen } = stub(
+      { status: 201, body: { client_id: 'a', client_secret: 'b' } },
+      { status: 201, body: { access_token: 'opaque', expires_in } },
+      { body: { actionName: 'resume', code: 'A' } },
+      { body: { actionName: 'resume', code: 'A' } },
+      { status: 201, body: { access_token: 'next' } },
+      { body: { actionName: 'resume', code: 'A' } },
+    );
+    const { clientWith, pass } = world({}, { fetch });
+    const client = clientWith();
+    await createSession(client);
+    await pass(life - 1);
+    await createSession(client);
+    expect(seen).toHaveLength(4);
+    await pass(1);
+    await createSession(client);
+    expect(seen.map(({ headers }) => headers['authorization']).slice(2)).toEqual([
+      'Bearer opaque',
+      'Bearer opaque',
+      undefined,
+      'Bearer next',
+    ]);
+  });
+});
+
 describe('a 401', () => {
   it('renews the token first, and sends the call once more (R16, R23)', async () => {
     const { client, seen, simulator } = world();
@@ -275,9 +208,9 @@ describe('a 401', () => {
 
   it('renews it once for all calls that met it', async () => {
     const { client, seen, simulator } = world({ throttle: false });
-    const { code } = await createSession(client);
+    const { code = '' } = await createSession(client);
     simulator.expireTokens();
-    await Promise.all([1, 2, 3].map(() => sessionInformation(client, { code: code! })));
+    await Promise.all([1, 2, 3].map(() => sessionInformation(client, { code })));
     expect(seen().filter((endpoint) => endpoint === 'E2')).toHaveLength(2);
     expect(seen().filter((endpoint) => endpoint === 'E1')).toHaveLength(1);
   });
@@ -319,14 +252,12 @@ describe('a 401', () => {
     expect(seen().slice(3)).toEqual(['E6', 'E2', 'E6', 'E1', 'E2', 'E6']);
   });
 
-  it('keeps the credentials where the new token is refused without a code', async () => {
+  it('keeps the credentials where the new token is refused by another name', async () => {
     const { client, seen, simulator } = world();
     await createSession(client);
-    simulator.faults.add({ endpoint: 'E4', status: 401, times: Infinity, body: '' });
-    await expect(failure(createSession(client))).resolves.toMatchObject({
-      code: 'http_401',
-      remedy: 'register',
-    });
+    const body = { code: 'unauthorized', action: 'none', status: 401 };
+    simulator.faults.add({ endpoint: 'E4', status: 401, times: Infinity, body });
+    await expect(failure(createSession(client))).resolves.toMatchObject({ code: 'unauthorized' });
     expect(seen().slice(3)).toEqual(['E4', 'E2', 'E4']);
   });
 
@@ -419,33 +350,82 @@ describe('a token of the app', () => {
     expect(seen()).toEqual(['E4', 'E4']);
   });
 
-  it('is asked for again after a 401, and the call sent once more where it is another', async () => {
-    const tokens = ['old', 'old', 'new'];
-    const { client, seen } = stubClient([{ status: 401 }, { body: { profiles: {} } }], {
-      accessToken: async () => tokens.shift() ?? 'new',
-    });
-    await expect(failure(profileForCode(client, { code: 'A' }))).resolves.toMatchObject({
-      code: 'http_401',
-    });
-    expect(seen.map(({ headers }) => headers['authorization'])).toEqual(['Bearer old']);
+  const refused = {
+    status: 401,
+    body: { code: 'invalid_access_token_client_application', status: 401 },
+  };
+  const tokensIn = (seen: readonly SeenRequest[]) =>
+    seen.map(({ headers }) => headers['authorization']?.replace('Bearer ', ''));
+
+  it('is asked for once after a 401, and the call sent once more where it is another', async () => {
+    const accessToken = vi.fn<() => Promise<string>>();
+    accessToken.mockResolvedValueOnce('old').mockResolvedValueOnce('new');
+    const { client, seen } = stubClient([refused, { body: { profiles: {} } }], { accessToken });
     await profileForCode(client, { code: 'A' });
-    expect(seen.map(({ headers }) => headers['authorization'])).toEqual([
-      'Bearer old',
-      'Bearer new',
-    ]);
+    expect(tokensIn(seen)).toEqual(['old', 'new']);
+    expect(accessToken).toHaveBeenCalledTimes(2);
+  });
+
+  it('ends the call with the 401 where it is the same', async () => {
+    const accessToken = vi.fn<() => Promise<string>>(async () => 'old');
+    const { client, seen } = stubClient([refused], { accessToken });
+    await expect(failure(profileForCode(client, { code: 'A' }))).resolves.toMatchObject(
+      refused.body,
+    );
+    expect(tokensIn(seen)).toEqual(['old']);
+    expect(accessToken).toHaveBeenCalledTimes(2);
+  });
+
+  it('ends the call with the second 401, whatever it is', async () => {
+    let count = 0;
+    const accessToken = async () => `token-${(count += 1)}`;
+    const { client, seen } = stubClient([refused], { accessToken });
+    await failure(profileForCode(client, { code: 'A' }));
+    expect(tokensIn(seen)).toEqual(['token-1', 'token-2']);
   });
 
   it.each([
     ['fails', () => Promise.reject(new Error('no backend'))],
     ['is empty', async () => ''],
     ['could break out of its header', async () => 'a\r\nX-Evil: 1'],
+    ['has a space', async () => 'a b'],
     ['is none', async () => undefined as never],
+    [
+      'throws',
+      () => {
+        throw new Error('no backend');
+      },
+    ],
   ])('that %s ends the call', async (_, accessToken) => {
     const { client, seen } = stubClient([{}], { accessToken });
     await expect(failure(createSession(client))).resolves.toMatchObject({
       name: 'NetworkError',
       code: 'access_token_unavailable',
+      remedy: 'retry',
+      path: 'accessToken',
     });
     expect(seen).toHaveLength(0);
+  });
+
+  it('that never comes ends the call at the time-out of a request', async () => {
+    const accessToken = () => new Promise<string>(() => {});
+    const { client } = stubClient([{}], { accessToken, timeout: 4000 });
+    const ended = failure(createSession(client));
+    await vi.advanceTimersByTimeAsync(4000);
+    await expect(ended).resolves.toMatchObject({ code: 'access_token_unavailable' });
+  });
+
+  it('is asked for by every call: the app knows how long it lives', async () => {
+    const accessToken = vi.fn<() => Promise<string>>(async () => 'token');
+    const { client } = stubClient([{ body: { profiles: {} } }], { accessToken });
+    await profileForCode(client, { code: 'A' });
+    await profileForCode(client, { code: 'A' });
+    expect(accessToken).toHaveBeenCalledTimes(2);
+  });
+
+  it('may fail with an error of this library, which the call then ends with', async () => {
+    const own = await failure(createSession(stubClient([{ status: 503 }]).client));
+    const { client } = stubClient([{}], { accessToken: () => Promise.reject(own) });
+    await expect(failure(createSession(client))).resolves.toBe(own);
   });
 });

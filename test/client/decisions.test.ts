@@ -7,7 +7,7 @@ simulateTime();
 
 const mvpd = 'Cablevision';
 const names = (count: number) => Array.from({ length: count }, (_, index) => `channel-${index}`);
-const asked = (request: SeenRequest) =>
+const resourcesOf = (request: SeenRequest) =>
   (JSON.parse(request.body ?? '{}') as { resources: string[] }).resources;
 const retry = { code: 'network_received_error', action: 'retry', status: 403 };
 
@@ -18,7 +18,7 @@ const permitting =
   (request: SeenRequest) => {
     seen.push(request);
     at.push(Date.now() - START);
-    const decisions = asked(request).map((resource) => {
+    const decisions = resourcesOf(request).map((resource) => {
       const error = deny(resource, seen.length);
       return { resource, authorized: !error, ...(error && { error }) };
     });
@@ -38,26 +38,8 @@ describe('a long list', () => {
     const call = preauthorize(client, { mvpd, resources });
     await pass(10_000);
     const { decisions } = await call;
-    expect(seen.map((request) => asked(request).length)).toEqual([5, 5, 2]);
+    expect(seen.map((request) => resourcesOf(request).length)).toEqual([5, 5, 2]);
     expect(decisions.map(({ resource }) => resource)).toEqual(resources);
-  });
-
-  it('is paced, so that it meets no throttle (R185)', async () => {
-    const { client, at, pass } = server();
-    const call = preauthorize(client, { mvpd, resources: names(40) });
-    await pass(60_000);
-    await call;
-    expect(at).toEqual([0, 0, 0, 1000, 2000, 3000, 4000, 5000]);
-  });
-
-  it('is not refused by a server that counts, however long it is (R185)', async () => {
-    const { client, pass, simulator } = world();
-    simulator.profiles.add({ mvpd });
-    const call = preauthorize(client, { mvpd, resources: names(100) });
-    await pass(60_000);
-    await call;
-    const lists = simulator.requests.filter(({ endpoint }) => endpoint === 'E13');
-    expect(lists.map(({ status }) => status)).toEqual(Array(20).fill(200));
   });
 
   it.each([
@@ -75,28 +57,81 @@ describe('a long list', () => {
       );
       await pass(60_000);
       await ended;
-      expect(seen.map((request) => asked(request).length)).toEqual(sizes);
+      expect(seen.map((request) => resourcesOf(request).length)).toEqual(sizes);
     },
   );
 
   it('asks once for what is named twice, and answers it twice', async () => {
     const { client, seen } = server();
     const { decisions } = await preauthorize(client, { mvpd, resources: ['a', 'b', 'a'] });
-    expect(asked(seen[0]!)).toEqual(['a', 'b']);
+    expect(resourcesOf(seen[0]!)).toEqual(['a', 'b']);
     expect(decisions.map(({ resource }) => resource)).toEqual(['a', 'b', 'a']);
   });
 
   it('ends with its signal, also between two requests', async () => {
     const { client, seen, pass } = server();
     const controller = new AbortController();
-    const ended = failure(
-      preauthorize(client, { mvpd, resources: names(40) }, { signal: controller.signal }),
-    );
+    const asked = { mvpd, resources: names(100) };
+    const ended = failure(preauthorize(client, asked, { signal: controller.signal }));
     await pass(1500);
     controller.abort();
     await expect(ended).resolves.toMatchObject({ code: 'aborted' });
     await pass(60_000);
-    expect(seen).toHaveLength(4);
+    expect(seen).toHaveLength(11);
+  });
+
+  it.each([
+    ['network_failure', 'NetworkError', () => Promise.reject(new TypeError('fetch failed'))],
+    ['foreign_answer', 'ForeignAnswerError', { status: 502, body: '<html>' }],
+    [
+      'authenticated_profile_expired',
+      'EnhancedError',
+      { status: 403, body: { code: 'authenticated_profile_expired', status: 403 } },
+    ],
+  ] as const)('keeps what came before a part that fails: %s', async (code, name, failing) => {
+    const permit = (resource: string) => ({
+      body: { decisions: [{ resource, authorized: true }] },
+    });
+    const { client } = stubClient([permit('a'), failing, permit('c')], { retry: { limit: 0 } });
+    const asked = { mvpd, resources: ['a', 'b', 'c'] };
+    const { decisions } = await preauthorize(client, asked, { resourcesPerRequest: 1 });
+    expect(decisions).toEqual([
+      { resource: 'a', authorized: true },
+      {
+        resource: 'b',
+        authorized: false,
+        error: expect.objectContaining({ code, name, message: expect.any(String) }),
+      },
+      { resource: 'c', authorized: true },
+    ]);
+  });
+
+  it('does not ask again for what a part that failed was about', async () => {
+    const { client, seen } = stubClient([
+      { body: { decisions: [{ resource: 'a', authorized: true }] } },
+      { status: 404, body: '<html>' },
+    ]);
+    const call = preauthorize(client, { mvpd, resources: ['a', 'b'] }, { resourcesPerRequest: 1 });
+    const { decisions } = await call;
+    expect(decisions[1]?.error).toMatchObject({ code: 'foreign_answer', remedy: 'retry' });
+    expect(seen).toHaveLength(2);
+  });
+
+  it('ends with the error of its first part, for then there is nothing to keep', async () => {
+    const { client, seen } = stubClient([{ status: 404, body: '<html>' }]);
+    const call = preauthorize(client, { mvpd, resources: names(12) });
+    await expect(failure(call)).resolves.toMatchObject({ code: 'foreign_answer' });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('gives all answers as they came', async () => {
+    const { client } = server();
+    const asked = { mvpd, resources: ['a', 'b'] };
+    const { raw } = await preauthorize(client, asked, { resourcesPerRequest: 1 });
+    expect(raw).toEqual([
+      { decisions: [{ resource: 'a', authorized: true }] },
+      { decisions: [{ resource: 'b', authorized: true }] },
+    ]);
   });
 });
 
@@ -108,7 +143,7 @@ describe('items that ask for a retry', () => {
     const call = preauthorize(client, { mvpd, resources: names(3) });
     await pass(60_000);
     const { decisions } = await call;
-    expect(seen.map(asked)).toEqual([names(3), ['channel-1'], ['channel-1']]);
+    expect(seen.map(resourcesOf)).toEqual([names(3), ['channel-1'], ['channel-1']]);
     expect(at).toEqual([0, 1000, 3000]);
     expect(decisions.every(({ authorized }) => authorized)).toBe(true);
   });
@@ -176,7 +211,7 @@ describe('an answer', () => {
 
   it('never permits to play what another name was permitted for', async () => {
     const client = answer([
-      { resource: 'two', authorized: true, token: { serializedToken: 'x', notAfter: 1 } },
+      { resource: 'two', authorized: true, token: { serializedToken: 'x', notAfter: START } },
     ]);
     const { decisions } = await authorize(client, { mvpd, resources: ['one'] });
     expect(decisions).toEqual([
@@ -207,23 +242,25 @@ describe('an answer', () => {
     });
   });
 
-  it.each([
-    [undefined, 'decisions'],
-    [{}, 'decisions'],
-    [[7], 'decisions.0'],
-    [[{ authorized: true }], 'decisions.0.resource'],
-    [[{ resource: 'a' }], 'decisions.0.authorized'],
-    [[{ resource: 'a', authorized: 'yes' }], 'decisions.0.authorized'],
-    [[{ resource: 'a', authorized: true, token: {} }], 'decisions.0.token.serializedToken'],
-    [
-      [{ resource: 'a', authorized: true, token: { serializedToken: 'x', notAfter: 'soon' } }],
-      'decisions.0.token.notAfter',
-    ],
-  ])('that is %j: the path of the wrong field', async (decisions, path) => {
-    await expect(authorize(answer(decisions), { mvpd, resources: ['a'] })).rejects.toMatchObject({
-      code: 'response_invalid',
-      path,
-    });
+  it('that can not be read denies the one resource that it is of', async () => {
+    for (const [resources, odd] of [
+      [['a'], { resource: 'a', authorized: 'yes' }],
+      [['a'], { authorized: true }],
+      [['a', 'b'], 7],
+    ] as const) {
+      const { decisions } = await authorize(
+        answer([odd]),
+        { mvpd, resources },
+        { resourcesPerRequest: 2 },
+      );
+      const error = expect.objectContaining({
+        code: 'response_invalid',
+        path: 'decisions',
+      }) as object;
+      expect(decisions).toEqual(
+        resources.map((resource) => ({ resource, authorized: false, error })),
+      );
+    }
   });
 
   it('has times of its own and of its token, and may have none, as under AuthZAll (R131)', async () => {
@@ -231,12 +268,22 @@ describe('an answer', () => {
       {
         resource: 'a',
         authorized: true,
-        notAfter: 4,
-        token: { issuedAt: 1, notBefore: '2', notAfter: 3, serializedToken: 'x' },
+        notAfter: START + 4,
+        token: {
+          issuedAt: 1,
+          notBefore: `${START + 2}`,
+          notAfter: START + 3,
+          serializedToken: 'x',
+        },
       },
     ]);
     await expect(authorize(client, { mvpd, resources: ['a'] })).resolves.toMatchObject({
-      decisions: [{ notAfter: 4, token: { notBefore: 2, notAfter: 3, serializedToken: 'x' } }],
+      decisions: [
+        {
+          notAfter: START + 4,
+          token: { notBefore: START + 2, notAfter: START + 3, serializedToken: 'x' },
+        },
+      ],
     });
   });
 
@@ -253,6 +300,16 @@ describe('an answer', () => {
       remedy: 'authenticate',
     });
   });
+});
+
+it.each([0, -1, Number.NaN])('%d resources a request are refused', async (resourcesPerRequest) => {
+  const { client, seen } = stubClient([{}]);
+  const call = authorize(client, { mvpd, resources: ['a'] }, { resourcesPerRequest });
+  await expect(failure(call)).resolves.toMatchObject({
+    name: 'InvalidInputError',
+    path: 'resourcesPerRequest',
+  });
+  expect(seen).toHaveLength(0);
 });
 
 it.each([[[]], [['']], [[7]], ['a'], [undefined], [null]])(

@@ -89,18 +89,39 @@ describe('a profile', () => {
 });
 
 it.each([
-  ['a request to mend, once', 400, 'invalid_parameter_mvpd', 'select-mvpd', 1],
-  ['a method to mend, once', 405, '', 'none', 1],
-  ['a token to renew, and another try', 401, '', 'register', 2],
-  ['an access that is over', 403, 'temporary_access_duration_limit_exceeded', 'authenticate', 1],
-])('a profile that is refused is %s: HTTP %i (R186)', async (_, status, code, remedy, tries) => {
-  const { client, seen, simulator } = world();
-  const fault = code === '' ? { status, body: '' } : { code };
-  simulator.faults.add({ endpoint: 'E9', times: Infinity, ...fault } as const);
-  const error = await failure(profileForMvpd(client, { mvpd }));
-  expect(error).toMatchObject({ httpStatus: status, remedy });
-  expect(seen()).toEqual(tries === 1 ? ['E1', 'E2', 'E9'] : ['E1', 'E2', 'E9', 'E2', 'E9']);
-});
+  ['a request to mend', 400, { code: 'invalid_parameter_mvpd' }, 'select-mvpd', ['E9']],
+  [
+    'an access that is over',
+    403,
+    { code: 'authenticated_profile_expired' },
+    'authenticate',
+    ['E9'],
+  ],
+  ['what no server of Adobe says', 405, { status: 405, body: '' }, 'retry', ['E9']],
+  [
+    'a token to renew, and another try',
+    401,
+    { status: 401, body: '' },
+    'retry',
+    ['E9', 'E2', 'E9'],
+  ],
+  [
+    'credentials to renew, and a last try',
+    401,
+    { status: 401, code: 'invalid_access_token_client_application' },
+    'register',
+    ['E9', 'E2', 'E9', 'E1', 'E2', 'E9'],
+  ],
+] as const)(
+  'a profile that is refused is %s: HTTP %i (R186)',
+  async (_, httpStatus, fault, remedy, expected) => {
+    const { client, seen, simulator } = world({ throttle: false });
+    simulator.faults.add({ endpoint: 'E9', times: Infinity, ...fault });
+    const error = await failure(profileForMvpd(client, { mvpd }));
+    expect(error).toMatchObject({ httpStatus, remedy });
+    expect(seen().slice(2)).toEqual(expected);
+  },
+);
 
 describe('a profile of the partner', () => {
   const partnerFrameworkStatus = {

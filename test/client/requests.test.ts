@@ -1,47 +1,26 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   authenticationUrl,
-  authorize,
-  configuration,
   createPartnerProfile,
   createPartnerSession,
   createSession,
+  type Endpoint,
   initiateLogout,
   legacyLogout,
   memoryStorage,
+  type Oddity,
   type PassClient,
   type PassClientOptions,
-  preauthorize,
-  profileForCode,
   profileForMvpd,
-  profiles,
   resetTempPass,
   resetTempPassForKey,
-  resumeSession,
-  sessionInformation,
 } from '../../src/client/index.js';
 import { stubClient } from '../support/stub.js';
 import { jwe, jws } from '../support/tokens.js';
-import { clientOptions, parameters, START, world } from '../support/world.js';
+import { clientOptions, simulateTime, START, world } from '../support/world.js';
+import { calls, endpoints } from './calls.js';
 
-const calls = {
-  E3: (client: PassClient) => configuration(client),
-  E8: (client: PassClient) => profiles(client),
-  E9: (client: PassClient) => profileForMvpd(client, { mvpd: 'Dish' }),
-  E13: (client: PassClient) => preauthorize(client, { mvpd: 'Dish', resources: ['a'] }),
-  E14: (client: PassClient) => authorize(client, { mvpd: 'Dish', resources: ['a'] }),
-  E4: (client: PassClient) => createSession(client, parameters),
-  E5: (client: PassClient) => resumeSession(client, { code: 'A', ...parameters }),
-  E6: (client: PassClient) => sessionInformation(client, { code: 'A' }),
-  E10: (client: PassClient) => profileForCode(client, { code: 'A' }),
-  E11: (client: PassClient) => createPartnerSession(client, parameters),
-  E12: (client: PassClient) => createPartnerProfile(client, { samlResponse: '<Response/>' }),
-  E15: (client: PassClient) =>
-    initiateLogout(client, { mvpd: 'Dish', redirectUrl: parameters.redirectUrl }),
-  E16: (client: PassClient) => resetTempPass(client, { mvpd: 'TempPass', deviceId: 'all' }),
-  E17: (client: PassClient) => resetTempPassForKey(client, { mvpd: 'TempPass', key: 'all' }),
-  E18: (client: PassClient) => legacyLogout(client),
-};
+simulateTime();
 
 /** What one call sends. */
 async function sent(
@@ -85,73 +64,99 @@ describe('headers', () => {
   ];
   const form = ['content-type'];
   const partner = 'ap-partner-framework-status';
-  const matrix: Record<keyof typeof calls, string[]> = {
+  const tempPass = 'ap-temppass-identity';
+  const matrix: Record<Endpoint, readonly string[]> = {
+    E1: [...form, 'x-device-info', 'x-forwarded-for'],
+    E2: [...form, 'x-device-info', 'x-forwarded-for'],
     E3: [...device, ...context],
-    E8: [...device, ...context, ...identity, partner],
-    E9: [...device, ...context, ...identity, partner, 'ap-temppass-identity'],
-    E13: [...form, ...device, ...context, ...identity, partner],
-    E14: [...form, ...device, ...context, ...identity, partner, 'ap-temppass-identity'],
     E4: [...form, ...device, ...context, ...identity],
     E5: [...form, ...device, ...context],
     E6: [...device, ...context],
-    E10: [...device, ...context, 'ap-temppass-identity'],
-    E11: [...form, ...device, ...context, 'ap-partner-framework-status'],
-    E12: [...form, ...device, ...context, 'ap-partner-framework-status'],
+    E8: [...device, ...context, ...identity, partner],
+    E9: [...device, ...context, ...identity, partner, tempPass],
+    E10: [...device, ...context, tempPass],
+    E11: [...form, ...device, ...context, partner],
+    E12: [...form, ...device, ...context, partner],
+    E13: [...form, ...device, ...context, ...identity, partner, tempPass],
+    E14: [...form, ...device, ...context, ...identity, partner, tempPass],
     E15: [...device, ...context, ...identity],
     E16: [],
     E17: [],
     E18: ['x-device-info'],
+    E19: [...device, 'x-sso-id'],
+    E20: ['ad-service-token'],
+    E21: [...device, 'ad-service-token'],
+    E22: [...form, ...device, 'ad-service-token'],
+    E23: [...device, 'ad-service-token'],
   };
 
-  it.each(Object.entries(calls))(
+  it.each(endpoints)(
     '%s carries those of its page, and no other (R160, R164)',
-    async (name, call) => {
-      const { headers } = await sent(call, everything);
+    async (endpoint) => {
+      const { headers } = await sent(calls[endpoint], everything);
+      const isPublic = endpoint === 'E1' || endpoint === 'E2';
       const expected = [
         'accept',
-        'authorization',
+        ...(isPublic ? [] : ['authorization']),
         'user-agent',
-        ...matrix[name as keyof typeof calls],
+        ...matrix[endpoint],
       ];
       expect(new Set(Object.keys(headers))).toEqual(new Set(expected));
       expect(headers).toMatchObject({
         accept: 'application/json',
-        authorization: 'Bearer token-of-the-app',
+        ...(!isPublic && { authorization: 'Bearer token-of-the-app' }),
         'user-agent': 'Mozilla/5.0 (Apple TV)',
       });
     },
   );
 
-  /** The calls of V2, by what the test asks of them. */
-  const v2 = Object.entries(calls).filter(([name]) => !['E16', 'E17', 'E18'].includes(name));
+  /** The calls of V2. */
+  const v2 = endpoints.filter((endpoint) => /^E([3-9]|1[0-5])$/.test(endpoint));
 
   it('bring a token, and name and describe the device, on every V2 request (R147, R148, R150)', async () => {
-    for (const [name, call] of v2) {
-      const { headers } = await sent(call);
-      expect(headers, name).toHaveProperty('authorization', 'Bearer token-of-the-app');
-      expect(headers, name).toHaveProperty('ap-device-identifier');
-      expect(headers, name).toHaveProperty('x-device-info');
+    for (const endpoint of v2) {
+      const { headers } = await sent(calls[endpoint]);
+      expect(headers, endpoint).toHaveProperty('authorization', 'Bearer token-of-the-app');
+      expect(headers, endpoint).toHaveProperty('ap-device-identifier');
+      expect(headers, endpoint).toHaveProperty('x-device-info');
     }
   });
 
   it('pass the address and the visitor on with every V2 request (R161, R163)', async () => {
-    for (const [name, call] of v2) {
-      const { headers } = await sent(call, everything);
-      expect(headers, name).toHaveProperty('x-forwarded-for', '203.45.101.20');
-      expect(headers, name).toHaveProperty('ap-visitor-identifier', 'ecid');
+    for (const endpoint of v2) {
+      const { headers } = await sent(calls[endpoint], everything);
+      expect(headers, endpoint).toHaveProperty('x-forwarded-for', '203.45.101.20');
+      expect(headers, endpoint).toHaveProperty('ap-visitor-identifier', 'ecid');
     }
   });
 
+  it.each([
+    ['203.45.101.20', '203.45.101.20'],
+    [['203.45.101.20', '10.0.0.1'], '203.45.101.20, 10.0.0.1'],
+    ['203.45.101.20,10.0.0.1', '203.45.101.20, 10.0.0.1'],
+    [' 203.45.101.20  10.0.0.1 ', '203.45.101.20, 10.0.0.1'],
+    ['2001:db8::7', '2001:db8::7'],
+    [[], undefined],
+    ['', undefined],
+    [null, undefined],
+  ])(
+    'tell the address of the device, with proxies behind it: %j',
+    async (forwardedFor, expected) => {
+      for (const given of [forwardedFor, async () => forwardedFor]) {
+        const { headers } = await sent(calls.E4, { forwardedFor: given });
+        expect(headers['x-forwarded-for']).toBe(expected);
+      }
+    },
+  );
+
   it('carry an identity on the requests that take one, and on no other (R212, R215)', async () => {
-    for (const [name, call] of Object.entries(calls)) {
-      const { headers } = await sent(call, everything);
-      const takesOne = ['E4', 'E8', 'E9', 'E13', 'E14', 'E15'].includes(name);
-      expect(
-        identity.map((header) => headers[header]),
-        name,
-      ).toEqual(
-        takesOne ? [jws({ sub: 'viewer' }), jwe(), jws()] : [undefined, undefined, undefined],
-      );
+    for (const endpoint of endpoints.filter((one) => matrix[one].length > 0)) {
+      const { headers } = await sent(calls[endpoint], everything);
+      const takesOne = ['E4', 'E8', 'E9', 'E13', 'E14', 'E15'].includes(endpoint);
+      const own = headers['ad-service-token'] === jws({ sub: 'viewer' });
+      expect(own, endpoint).toBe(takesOne);
+      const others = identity.slice(1).map((header) => headers[header]);
+      expect(others, endpoint).toEqual(takesOne ? [jwe(), jws()] : [undefined, undefined]);
     }
   });
 
@@ -272,31 +277,85 @@ describe('identity providers', () => {
     expect(tempPassIdentity).not.toHaveBeenCalled();
   });
 
-  it.each([
-    ['fail', () => Promise.reject(new Error('companion app absent'))],
+  const failing: ReadonlyArray<readonly [string, () => never]> = [
+    ['fail', () => Promise.reject(new Error('companion app absent')) as never],
     [
       'throw',
       () => {
         throw new Error('companion app absent');
       },
     ],
-    ['are empty', () => ''],
-    ['are none', () => null],
-    ['could break out of their header', () => 'jws\r\nX-Evil: 1'],
+    ['could break out of their header', () => 'jws\r\nX-Evil: 1' as never],
+    ['are not ASCII', () => 'Zoë' as never],
     ['are no text', () => 7 as never],
-  ])(
-    'that %s are left out: the server then answers without single sign-on',
+  ];
+
+  it.each(failing)(
+    'that %s are left out, and told: the server then answers without them',
     async (_, provider) => {
+      const told: Oddity[] = [];
       const { headers } = await sent(calls.E4, {
         sso: { serviceToken: provider, subjectToken: jwe() },
         visitorId: provider,
+        onOddity: (oddity) => told.push(oddity),
       });
       expect(headers).not.toHaveProperty('ad-service-token');
       expect(headers).not.toHaveProperty('ap-visitor-identifier');
       expect(headers).not.toHaveProperty('x-evil');
       expect(headers).toHaveProperty('adobe-subject-token', jwe());
+      const expected = expect.any(String) as string;
+      expect(told).toEqual([
+        { endpoint: 'E4', path: 'visitorId', expected },
+        { endpoint: 'E4', path: 'sso.serviceToken', expected },
+      ]);
+      expect(JSON.stringify(told)).not.toMatch(/companion|Evil/);
     },
   );
+
+  it.each([
+    ['', () => ''],
+    ['null', () => null],
+    ['undefined', async () => undefined],
+  ])('that give %s have none, which is no oddity', async (_, provider) => {
+    const onOddity = vi.fn<() => void>();
+    const { headers } = await sent(calls.E9, {
+      sso: { serviceToken: provider, partnerFrameworkStatus: () => null },
+      visitorId: provider,
+      forwardedFor: provider,
+      tempPassIdentity: provider,
+      onOddity,
+    });
+    expect(new Set(Object.keys(headers))).toEqual(
+      new Set(['accept', 'authorization', 'ap-device-identifier', 'x-device-info']),
+    );
+    expect(onOddity).not.toHaveBeenCalled();
+  });
+
+  it('that never answer are waited for five seconds each, left out, and told', async () => {
+    const never = () => new Promise<never>(() => {});
+    const told: string[] = [];
+    const options = {
+      forwardedFor: never,
+      visitorId: never,
+      tempPassIdentity: never,
+      sso: { serviceToken: never, partnerFrameworkStatus: never },
+      onOddity: ({ path }: Oddity) => told.push(path),
+    };
+    const { client, seen } = stubClient([{ body: { profiles: {} } }], options);
+    const call = profileForMvpd(client, { mvpd: 'Dish' });
+    await vi.advanceTimersByTimeAsync(24_999);
+    expect(seen).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1);
+    await call;
+    expect(seen).toHaveLength(1);
+    expect(told.sort()).toEqual([
+      'forwardedFor',
+      'sso.partnerFrameworkStatus',
+      'sso.serviceToken',
+      'tempPassIdentity',
+      'visitorId',
+    ]);
+  });
 
   it.each([
     ['are no token', 'viewer-1'],
@@ -445,18 +504,6 @@ describe('bodies and URLs', () => {
       await expect(legacyLogout(stubClient([{}], { environment }).client)).rejects.toMatchObject({
         path: 'environment',
       });
-  });
-
-  it('follow no redirect, which would carry the headers elsewhere', async () => {
-    const requests: RequestInit[] = [];
-    const { client } = stubClient([], {
-      fetch: async (_, init) => {
-        requests.push(init ?? {});
-        return new Response(null, { status: 302, headers: { Location: 'https://evil.example' } });
-      },
-    });
-    await expect(createSession(client)).rejects.toMatchObject({ code: 'http_302' });
-    expect(requests[0]).toMatchObject({ redirect: 'manual' });
   });
 
   it('reset a TempPass only where it is said of whom', async () => {

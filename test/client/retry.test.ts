@@ -1,36 +1,33 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
-  createPartnerProfile,
-  createPartnerSession,
   createSession,
-  initiateLogout,
-  legacyLogout,
   type PassClient,
+  type PassClientOptions,
   profileForCode,
-  resetTempPass,
-  resetTempPassForKey,
-  resumeSession,
+  type RetryOptions,
   sessionInformation,
 } from '../../src/client/index.js';
-import { failure, stub, stubClient } from '../support/stub.js';
+import { type Answer, failure, stub, stubClient } from '../support/stub.js';
 import { clientOptions, simulateTime, START, world } from '../support/world.js';
+import { asking, calls, endpoints } from './calls.js';
 
 simulateTime();
 
 const cut = () => Promise.reject(new TypeError('fetch failed'));
+const retry = { code: 'network_received_error', action: 'retry', status: 403 };
 const profiles = { body: { profiles: {} } };
-const check = (client: PassClient) => profileForCode(client, { code: 'A' });
+const check = (client: PassClient, options?: { retry?: Partial<RetryOptions> }) =>
+  profileForCode(client, { code: 'A' }, options);
 
 /** Runs a call to its end, whatever it waits for. */
 async function settle(call: Promise<unknown>): Promise<unknown> {
   const ended = call.catch((error: unknown) => error);
-  const { pass } = world();
-  await pass(600_000);
+  await vi.advanceTimersByTimeAsync(600_000);
   return ended;
 }
 
-/** When each answer was asked for, in milliseconds since the start. */
-function timed(answers: Parameters<typeof stubClient>[0], options = {}) {
+/** A client, and when each answer was asked for, in milliseconds since the start. */
+function timed(answers: readonly Answer[], options: Partial<PassClientOptions> = {}) {
   const at: number[] = [];
   const { client } = stubClient(
     answers.map((answer) => (request) => {
@@ -43,18 +40,27 @@ function timed(answers: Parameters<typeof stubClient>[0], options = {}) {
 }
 
 describe('a request that only asks', () => {
-  it.each([
+  it.each<[string, Answer]>([
     ['a network failure', cut],
     ['HTTP 503', { status: 503 }],
-    [
-      'the action retry',
-      { status: 403, body: { code: 'network_received_error', action: 'retry', status: 403 } },
-    ],
+    ['the action retry', { status: 403, body: retry }],
     ['half an answer', { body: '{"profiles":{' }],
   ])('goes out again after %s, twice, each time later (R173, R183)', async (_, answer) => {
     const { client, at } = timed([answer]);
     expect(await settle(check(client))).toMatchObject({ remedy: 'retry' });
     expect(at).toEqual([0, 1000, 3000]);
+  });
+
+  it.each(asking)('is one of these: %s', async (endpoint) => {
+    const { client, at } = timed([cut]);
+    await settle(calls[endpoint](client));
+    expect(at).toEqual([0, 1000, 3000]);
+  });
+
+  it('goes out again after the time-out', async () => {
+    const { client, at } = timed([() => new Promise(() => {})], { timeout: 4000 });
+    expect(await settle(check(client))).toMatchObject({ code: 'timeout' });
+    expect(at).toEqual([0, 5000, 11_000]);
   });
 
   it('ends as soon as there is an answer', async () => {
@@ -82,93 +88,104 @@ describe('a request that only asks', () => {
     [{ limit: 0 }, [0]],
     [{ limit: 4, delay: 100 }, [0, 100, 300, 700, 1500]],
     [{ limit: 4, backoffLimit: 1500 }, [0, 1000, 2500, 4000, 5500]],
-  ])('follows the policy %j', async (retry, expected) => {
-    const { client, at } = timed([cut], { retry });
+  ])('follows the policy %j', async (policy, expected) => {
+    const { client, at } = timed([cut], { retry: policy });
     await settle(check(client));
     expect(at).toEqual(expected);
   });
 
-  it('follows the policy of its call', async () => {
-    const { client, at } = timed([{ status: 500 }]);
-    await settle(profileForCode(client, { code: 'A' }, { retry: { httpStatuses: [] } }));
-    await settle(profileForCode(client, { code: 'A' }, { retry: { limit: 1 } }));
-    expect(at).toEqual([0, 600_000, 601_000]);
+  it('follows the policy of its call, which changes only what it names', async () => {
+    const { client, at } = timed([cut], { retry: { delay: 100 } });
+    await settle(check(client, { retry: { limit: 1 } }));
+    await settle(check(client, { retry: {} }));
+    expect(at).toEqual([0, 100, 600_000, 600_100, 600_300]);
+  });
+
+  it('waits no longer than 10 seconds unless told otherwise', async () => {
+    const { client, at } = timed([cut], { retry: { limit: 6 } });
+    await settle(check(client));
+    expect(at).toEqual([0, 1000, 3000, 7000, 15_000, 25_000, 35_000]);
   });
 });
 
 describe('a request that creates or deletes', () => {
-  const calls: Array<[string, (client: PassClient) => Promise<unknown>]> = [
-    ['createSession', (client) => createSession(client)],
-    ['resumeSession', (client) => resumeSession(client, { code: 'A' })],
-    ['createPartnerSession', (client) => createPartnerSession(client)],
-    [
-      'createPartnerProfile',
-      (client) => createPartnerProfile(client, { samlResponse: '<Response/>' }),
-    ],
-    [
-      'initiateLogout',
-      (client) => initiateLogout(client, { mvpd: 'Dish', redirectUrl: 'https://adobe.com' }),
-    ],
-    ['resetTempPass', (client) => resetTempPass(client, { mvpd: 'TempPass', deviceId: 'all' })],
-    [
-      'resetTempPassForKey',
-      (client) => resetTempPassForKey(client, { mvpd: 'TempPass', key: 'all' }),
-    ],
-    ['legacyLogout', (client) => legacyLogout(client)],
-  ];
+  const creating = endpoints.filter((endpoint) => !asking.includes(endpoint));
 
-  it.each(calls)('is not repeated behind the caller: %s', async (_, call) => {
-    for (const answer of [
+  it.each(creating)('is not repeated behind the caller: %s', async (endpoint) => {
+    const answers: Answer[] = [
       cut,
       { status: 503 },
-      { status: 403, body: { code: 'network_received_error', action: 'retry' } },
-    ]) {
+      { status: 503, headers: { 'Retry-After': '1' } },
+      { status: 502, body: '<html>' },
+      { status: 403, body: retry },
+      { body: 'OK' },
+    ];
+    for (const answer of answers) {
       const { client, at } = timed([answer]);
-      await settle(call(client));
+      await settle(calls[endpoint](client));
       expect(at).toHaveLength(1);
     }
   });
 
-  it.each(calls)('goes out again after a 429, for nothing was done: %s', async (_, call) => {
+  it.each(creating)('goes out again after a 429, for nothing was done: %s', async (endpoint) => {
     const { client, at } = timed([{ status: 429, body: '<html>' }]);
-    expect(await settle(call(client))).toMatchObject({ name: 'ThrottledError' });
+    expect(await settle(calls[endpoint](client))).toMatchObject({ name: 'ThrottledError' });
     expect(at).toEqual([0, 1000, 2000]);
   });
 });
 
 describe('a 429', () => {
-  it('lets nothing of this client out for a second (R184)', async () => {
-    const { client, at } = timed([{ status: 429 }, profiles]);
-    const first = check(client);
-    const { pass } = world();
-    await pass(400);
-    const second = check(client);
-    await pass(599);
-    expect(at).toEqual([0]);
-    await pass(1);
-    await Promise.all([first, second]);
-    expect(at).toEqual([0, 1000, 1000]);
+  const after = (value: string, more: Record<string, string> = {}): Answer => ({
+    status: 429,
+    headers: { 'Retry-After': value, ...more },
+  });
+  const date = (milliseconds: number) => new Date(START + milliseconds).toUTCString();
+  const HOUR = 3_600_000;
+
+  it('is an error of its own, where it does not end', async () => {
+    const error = await settle(check(timed([{ status: 429, body: '<html>429</html>' }]).client));
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: 'ThrottledError',
+      code: 'throttled',
+      message: 'Too many requests',
+      remedy: 'retry',
+      httpStatus: 429,
+      retryAfter: 1000,
+    });
   });
 
   it.each([
     ['7', 7000],
+    ['0.5', 1000],
     ['0', 1000],
+    ['-5', 1000],
     ['soon', 1000],
-    [new Date(START + 4000).toUTCString(), 4000],
-    [new Date(START - 4000).toUTCString(), 1000],
+    ['', 1000],
+    [date(4000), 4000],
+    [date(-4000), 1000],
   ])('with Retry-After %j waits the longer of it and a second', async (value, wait) => {
-    const { client, at } = timed([{ status: 429, headers: { 'Retry-After': value } }, profiles]);
+    const { client, at } = timed([after(value), profiles]);
     await settle(check(client));
     expect(at).toEqual([0, wait]);
   });
 
-  it('that asks for more than the policy allows ends the call', async () => {
-    const { client, at } = timed([{ status: 429, headers: { 'Retry-After': '3600' } }, profiles]);
-    expect(await settle(check(client))).toMatchObject({
-      name: 'ThrottledError',
-      retryAfter: 3_600_000,
-    });
-    expect(at).toEqual([0]);
+  it('with a date is read against that of the answer, not by the clock of the device', async () => {
+    for (const [answered, wait] of [
+      [HOUR, 4000],
+      [-HOUR, 4000],
+    ] as const) {
+      const { client, at } = timed([
+        after(date(answered + 4000), { Date: date(answered) }),
+        profiles,
+      ]);
+      const begun = Date.now() - START;
+      await settle(check(client));
+      expect(at).toEqual([begun, begun + wait]);
+    }
+    const { client, at } = timed([after(date(Date.now() - START + 4000), { Date: 'x' }), profiles]);
+    const begun = Date.now() - START;
+    await settle(check(client));
+    expect(at).toEqual([begun, begun + 4000]);
   });
 
   it('never waits less than a second (R184)', async () => {
@@ -177,27 +194,84 @@ describe('a 429', () => {
     expect(at).toEqual([0, 1000]);
   });
 
-  it('is survived by a burst against the real bucket', async () => {
-    const { client, simulator, pass } = world();
-    const { code } = await createSession(client);
-    const calls = Promise.all(
-      Array.from({ length: 14 }, () => sessionInformation(client, { code: code! })).map((call) =>
-        call.catch(() => 'throttled'),
-      ),
-    );
-    await pass(10_000);
-    const answers = await calls;
-    expect(answers.filter((answer) => answer === 'throttled').length).toBeLessThan(6);
-    expect(simulator.requests.some(({ status }) => status === 429)).toBe(true);
+  it('waits as long as the policy says', async () => {
+    const { client, at } = timed([{ status: 429 }, profiles], { retry: { throttleDelay: 3000 } });
+    await settle(check(client));
+    expect(at).toEqual([0, 3000]);
   });
 
   it('is met in registration too (R27)', async () => {
     const { clientWith, seen, simulator } = world();
     simulator.faults.add({ endpoint: 'E1', status: 429, html: true });
     simulator.faults.add({ endpoint: 'E2', status: 429, html: true });
-    const call = createSession(clientWith({ device: clientOptions.device }));
-    await settle(call);
+    await settle(createSession(clientWith({ device: clientOptions.device })));
     expect(seen()).toEqual(['E1', 'E1', 'E2', 'E2', 'E4']);
+  });
+
+  it('is survived by a burst against the real bucket', async () => {
+    const { client, simulator, pass } = world();
+    const { code = '' } = await createSession(client);
+    const burst = Promise.all(
+      Array.from({ length: 14 }, () => sessionInformation(client, { code })),
+    );
+    await pass(20_000);
+    await expect(burst).resolves.toHaveLength(14);
+    expect(simulator.requests.some(({ status }) => status === 429)).toBe(true);
+  });
+});
+
+describe('a wait that the server asks for', () => {
+  const long = { 'Retry-After': '3600' };
+  const answers: ReadonlyArray<readonly [string, Answer, object]> = [
+    ['a 429', { status: 429, headers: long }, { name: 'ThrottledError', httpStatus: 429 }],
+    ['a 503', { status: 503, headers: long }, { name: 'ForeignAnswerError', httpStatus: 503 }],
+    [
+      'a 503 with an error of the protocol',
+      { status: 503, headers: long, body: { ...retry, status: 503 } },
+      { name: 'EnhancedError', code: retry.code },
+    ],
+  ];
+
+  it.each(answers)(
+    'longer than the policy allows ends the call, and lets nothing out meanwhile: %s',
+    async (_, answer, expected) => {
+      const { client, at } = timed([answer, profiles]);
+      await expect(failure(check(client))).resolves.toMatchObject({
+        ...expected,
+        retryAfter: 3_600_000,
+      });
+      await vi.advanceTimersByTimeAsync(1_000_000);
+      for (const call of [check, createSession] as const)
+        await expect(failure(call(client))).resolves.toMatchObject({
+          name: 'ThrottledError',
+          code: 'throttled',
+          retryAfter: 2_600_000,
+        });
+      await vi.advanceTimersByTimeAsync(2_600_000);
+      await check(client);
+      expect(at).toEqual([0, 3_600_000]);
+    },
+  );
+
+  it('is over for a call whose policy has more patience', async () => {
+    const { client, at } = timed([{ status: 429, headers: { 'Retry-After': '60' } }, profiles]);
+    await settle(check(client, { retry: { backoffLimit: 60_000 } }));
+    expect(at).toEqual([0, 60_000]);
+  });
+
+  it('is that of a 503 too, for all calls', async () => {
+    const { client, at } = timed([{ status: 503, headers: { 'Retry-After': '7' } }, profiles]);
+    const first = check(client);
+    await vi.advanceTimersByTimeAsync(3000);
+    const second = check(client);
+    await settle(Promise.all([first, second]));
+    expect(at).toEqual([0, 7000, 8000]);
+  });
+
+  it.each([500, 502, 504, 408])('is the usual one after HTTP %i', async (status) => {
+    const { client, at } = timed([{ status, headers: { 'Retry-After': '5' } }]);
+    await settle(check(client));
+    expect(at).toEqual([0, 1000, 3000]);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   createSession,
   type Decision,
   initiateLogout,
+  type Oddity,
   type PassClient,
   preauthorize,
   profileForCode,
@@ -122,12 +123,21 @@ describe('published samples', () => {
     expect(Object.keys(sent!.headers)).toEqual(expect.arrayContaining(headersOf(request)));
   });
 
-  const read = (id: string) => {
+  const read = (id: string, onOddity = (_: Oddity) => {}) => {
     const sample = all.find((one) => one.id === id);
     if (!sample?.request || !sample.response) throw new Error(`no sample ${id}`);
-    const { client } = stubClient([sample.response]);
+    const { client } = stubClient([sample.response], { onOddity });
     return callOf(client, sample.request);
   };
+
+  it.each(exchanges.filter(({ response }) => response))(
+    '$id: the answer has no oddity',
+    async ({ id }) => {
+      const told: Oddity[] = [];
+      await read(id, (oddity) => told.push(oddity)).catch(() => {});
+      expect(told).toEqual([]);
+    },
+  );
 
   it('a session that must log in has an absolute URL and times as numbers', async () => {
     await expect(read('sessions/create-authentication-session/1')).resolves.toEqual({

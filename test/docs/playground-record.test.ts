@@ -4,14 +4,33 @@ import { createInspection, recorderSink } from '../../src/inspect/index.js';
 import { readRecord } from '../../docs/playground/src/record/read-record.js';
 import { openStage, type Scenario, scenarioClock, scenarios } from '../../docs/scenarios/index.js';
 
-/** A scenario from its start to its end, as it was recorded. */
+/** A second at the speed of the playground, in the milliseconds of a frame. */
+const FRAME = 1000 / 60;
+
+/** A scenario from its start to its end, as the playground records it: the page runs the clock. */
 async function recorded(scenario: Scenario) {
-  const clock = scenarioClock();
+  let tick = (_elapsed: number) => {};
+  const clock = scenarioClock({
+    ticker(given) {
+      tick = given;
+      return () => {};
+    },
+  });
   const recorder = recorderSink({ limit: 3000, now: clock.now });
   const inspect = createInspection({ sinks: [recorder], now: clock.now });
-  const stage = openStage(scenario, { clock, inspect, fetch: recorder.fetch });
+  const stage = openStage(scenario, { clock: clock.onlooker, inspect, fetch: recorder.fetch });
+  clock.run(60);
+  let isOver = false;
+  const over = () => (isOver = true);
+  const told = scenario.tell(stage);
+  told.then(over, over);
   try {
-    await scenario.tell(stage);
+    for (let left = 4000; left > 0 && !isOver; left--) {
+      tick(FRAME);
+      await clock.pass(0);
+    }
+    expect(isOver, 'the story has an end').toBe(true);
+    await told;
     return {
       text: JSON.stringify(recorder.record()),
       phase: entitlementView(stage.tv.getSnapshot()).phase,
@@ -24,7 +43,7 @@ async function recorded(scenario: Scenario) {
 }
 
 it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
-  'shows the record of %s as it went',
+  'lets %s be told while the page runs the clock, and shows its record as it went',
   async (_, scenario) => {
     const { text, phase, value } = await recorded(scenario);
     const { frames, rows, doubts } = readRecord(text);

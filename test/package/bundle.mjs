@@ -21,7 +21,7 @@ export async function bundleForBrowsers({ consumer, entries }) {
     // What watches is in the bundle of who watches, and in no other.
     const stray = Object.keys(metafile.inputs).filter(
       (path) =>
-        /node_modules\/(@?hono|uqr|ws)|dist\/src\/(simulator|conformance|cli)\//.test(path) ||
+        /dist\/src\/(simulator|conformance|cli|vendor)\//.test(path) ||
         (entry !== './inspect' && path.includes('dist/src/inspect/')),
     );
     const problems = [...ofNode.map(({ path }) => path), ...stray];

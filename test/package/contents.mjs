@@ -6,7 +6,9 @@ export function checkContents(files, manifest) {
   const top = new Set(files.map((file) => file.split('/')[0]));
   for (const name of atTop) if (!top.delete(name)) problems.push(`${name} is missing`);
   for (const name of top) problems.push(`${name} does not belong there`);
-  for (const file of files.filter((name) => name.startsWith('dist/'))) {
+  const licences = 'dist/THIRD_PARTY_LICENSES';
+  if (!files.includes(licences)) problems.push(`${licences} is missing`);
+  for (const file of files.filter((name) => name.startsWith('dist/') && name !== licences)) {
     if (!/^dist\/(src|machines)\/.+\.(js|d\.ts)$/.test(file))
       problems.push(`${file} does not belong there`);
     const twin = file.endsWith('.d.ts')

@@ -22,6 +22,6 @@ describe('an object without the members that are absent', () => {
     const body: unknown = JSON.parse(
       '{"__proto__":{"mvpd":"Cablevision"},"actionName":"authenticate","code":"ABC"}',
     );
-    expect(readSession(body, (url) => url).mvpd).toBeUndefined();
+    expect(readSession(body, (url) => url, {}).mvpd).toBeUndefined();
   });
 });

@@ -16,8 +16,15 @@ describe('a URL of the server', () => {
     ['https://login.example.com/saml?x=1#y', 'https://login.example.com/saml?x=1#y'],
     ['HTTPS://login.example.com', 'HTTPS://login.example.com'],
     ['https://login.example.com:8443/a@b', 'https://login.example.com:8443/a@b'],
+    ['https://login.example.com:65535/', 'https://login.example.com:65535/'],
     ['https://[::1]/', 'https://[::1]/'],
     ['/', `${ORIGIN}/`],
+    ['/a b?c=d e', `${ORIGIN}/a%20b?c=d%20e`],
+    [
+      'https://a.example/télé?q=é ☃#📺',
+      'https://a.example/t%C3%A9l%C3%A9?q=%C3%A9%20%E2%98%83#%F0%9F%93%BA',
+    ],
+    ['https://a.example/%C3%A9%20', 'https://a.example/%C3%A9%20'],
   ])('%j is made absolute', (url, expected) => {
     expect(safeUrl(url, ORIGIN)).toBe(expected);
   });
@@ -44,6 +51,13 @@ describe('a URL of the server', () => {
     'https://evil.example\\@sp.auth.adobe.com',
     'https:\\\\evil.example',
     'https://a b.example',
+    'https://télé.example/',
+    'https://a.example:65536/',
+    'https://a.example:99999/',
+    'https://a.example:123456/',
+    'https://a.example:443x/',
+    'https://a.example/\ud800',
+    '/\udc00',
     '\u0000https://a.example',
     'login',
     '../login',
@@ -110,24 +124,42 @@ describe('a URL of the server', () => {
     );
   });
 
-  it.each(bad.slice(0, 12))('%j never reaches a caller', async (url) => {
-    const session = {
-      actionName: 'authenticate',
-      actionType: 'interactive',
-      reasonType: 'none',
-      code: 'A',
-      url,
-    };
+  it.each(bad.filter((url) => url !== ''))('%j never reaches a caller', async (url) => {
+    const session = { actionName: 'authenticate', code: 'A', url };
     await expect(createSession(stubClient([{ body: session }]).client)).rejects.toMatchObject({
       name: 'UnsafeUrlError',
+      code: 'unsafe_url',
+      remedy: 'none',
+      path: 'url',
     });
-    const logouts = {
-      Dish: { actionName: 'logout', actionType: 'interactive', mvpd: 'Dish', url },
-    };
-    const call = initiateLogout(stubClient([{ body: { logouts } }]).client, {
-      mvpd: 'Dish',
-      redirectUrl: 'https://adobe.com',
+    const logouts = { Dish: { actionName: 'logout', url }, Spectrum: { actionName: 'complete' } };
+    const told: string[] = [];
+    const { client } = stubClient([{ body: { logouts } }], {
+      onOddity: ({ path }) => told.push(path),
     });
-    await expect(call).rejects.toMatchObject({ name: 'UnsafeUrlError' });
+    const call = initiateLogout(client, { mvpd: 'Dish', redirectUrl: 'https://adobe.com' });
+    await expect(call).resolves.toEqual({
+      logouts: {
+        Dish: { actionName: 'logout', actionType: '', mvpd: 'Dish' },
+        Spectrum: { actionName: 'complete', actionType: '', mvpd: 'Spectrum' },
+      },
+    });
+    expect(told).toEqual(['logouts.Dish.url']);
+  });
+
+  it('that a logout lacks is told, for nobody can be sent there', async () => {
+    const told: string[] = [];
+    const { client } = stubClient([{ body: { logouts: { Dish: { actionName: 'logout' } } } }], {
+      onOddity: ({ path }) => told.push(path),
+    });
+    await initiateLogout(client, { mvpd: 'Dish', redirectUrl: 'https://adobe.com' });
+    expect(told).toEqual(['logouts.Dish.url']);
+  });
+
+  it('may be http in a session where that was asked for', async () => {
+    const url = 'http://127.0.0.1:8080/login';
+    const body = { actionName: 'authenticate', code: 'A', url };
+    const { client } = stubClient([{ body }], { allowInsecureRequests: true });
+    await expect(createSession(client)).resolves.toMatchObject({ url });
   });
 });

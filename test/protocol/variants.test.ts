@@ -80,7 +80,7 @@ describe('where the pages disagree, each variant is understood', () => {
   });
 
   it.each([200, 201])('D18: a partner profile comes with HTTP %i, of any type', async (status) => {
-    const profiles = { Dish: { notAfter: 1, type: 'degraded', issuer: 'Adobe' } };
+    const profiles = { Dish: { notAfter: 1733735289035, type: 'degraded', issuer: 'Adobe' } };
     await expect(
       createPartnerProfile(client({ profiles }, status), { samlResponse: 'x' }),
     ).resolves.toMatchObject({ profiles });
@@ -92,6 +92,10 @@ describe('where the pages disagree, each variant is understood', () => {
       logout,
     );
     expect(logouts).toEqual({ ATTOTT: { actionName: 'complete', actionType: '', mvpd: 'ATTOTT' } });
+  });
+
+  it.each([{}, { logouts: {} }])('a logout that leaves nothing to do is %j', async (body) => {
+    await expect(initiateLogout(client(body), logout)).resolves.toEqual({ logouts: {} });
   });
 
   it('D29: a logout URL is absolute or relative; the wrapper may be missing', async () => {
@@ -107,44 +111,22 @@ describe('where the pages disagree, each variant is understood', () => {
     }
   });
 
-  it('unknown fields and members pass', async () => {
-    await expect(
-      createSession(
-        client({ actionName: 'dance', actionType: 'slow', reasonType: 'x', more: { a: 1 } }),
-      ),
-    ).resolves.toMatchObject({
-      actionName: 'dance',
-      more: { a: 1 },
-    });
+  it('unknown members of a set pass', async () => {
+    const session = { actionName: 'dance', actionType: 'slow', reasonType: 'x' };
+    await expect(createSession(client(session))).resolves.toMatchObject(session);
     const { profiles } = await profileForCode(
-      client({ profiles: { Dish: { notAfter: 1, type: 'new', extra: true } } }),
+      client({ profiles: { Dish: { notAfter: 1733735289035, type: 'new' } } }),
       { code: 'A' },
     );
-    expect(profiles['Dish']).toMatchObject({ type: 'new', extra: true });
+    expect(profiles['Dish']).toMatchObject({ type: 'new' });
   });
 
-  it('null is as good as absent', async () => {
-    const body = {
-      actionName: 'authenticate',
-      code: 'A',
-      mvpd: null,
-      url: null,
-      missingParameters: null,
-      notAfter: null,
-      authenticationRequest: null,
-    };
-    await expect(createSession(client(body))).resolves.toEqual({
-      actionName: 'authenticate',
-      actionType: '',
-      reasonType: 'none',
-      code: 'A',
-      missingParameters: [],
-    });
-  });
-
-  it('a map with the key __proto__ changes no prototype', async () => {
-    const body = '{"profiles":{"__proto__":{"notAfter":1,"type":"regular","polluted":true}}}';
-    await profileForCode(client(body), { code: 'A' });
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  it.each([
+    [{ hostAddress: '203.0.113.7', more: 1 }, { hostAddress: '203.0.113.7' }],
+    ['203.0.113.7', '203.0.113.7'],
+  ])('the address of a device is %j', async (ipAddress, expected) => {
+    const body = { existingParameters: {}, device: { connection: { ipAddress } } };
+    const { device } = await sessionInformation(client(body), { code: 'A' });
+    expect(device?.connection?.ipAddress).toEqual(expected);
   });
 });

@@ -2,9 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSession } from '../../src/client/index.js';
+import { createSession, type StorageError } from '../../src/client/index.js';
 import { fileStorage } from '../../src/node.js';
-import { failure } from '../support/stub.js';
 import { world } from '../support/world.js';
 
 let folder: string;
@@ -57,14 +56,19 @@ describe('a file of credentials', () => {
     },
   );
 
-  it('that cannot be read ends a call instead of registering anew', async () => {
+  it('that cannot be read is left as it is: the client is told, and goes on in memory', async () => {
     const path = join(folder, 'c.json');
     await writeFile(path, 'secret garbage');
     const { clientWith, seen } = world();
-    const error = await failure(createSession(clientWith({ storage: fileStorage(path) })));
-    expect(error).toMatchObject({ name: 'StorageError' });
-    expect(String(error.cause)).not.toContain('secret garbage');
-    expect(seen()).toEqual([]);
+    const errors: StorageError[] = [];
+    const onStorageError = (error: StorageError) => errors.push(error);
+    const client = clientWith({ storage: fileStorage(path), onStorageError });
+    await createSession(client);
+    await createSession(client);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
+    expect(errors).toMatchObject([{ path: 'storage.getItem' }]);
+    expect(String(errors[0]?.cause)).not.toContain('secret garbage');
+    await expect(readFile(path, 'utf8')).resolves.toBe('secret garbage');
   });
 
   it('serves a client over restarts', async () => {

@@ -1,30 +1,45 @@
 import { expectTypeOf } from 'vitest';
 import {
   type AccessToken,
+  type Answered,
   authenticationUrl,
+  authorize,
   type CallOptions,
   type ClientCredentials,
+  configuration,
+  type Configuration,
   createPartnerProfile,
   createPartnerSession,
   createPassClient,
+  createServiceToken,
   createSession,
+  type Decisions,
   type Environment,
   initiateLogout,
   legacyLogout,
+  linkedDevices,
   type Logouts,
+  type MediaToken,
+  type Oddity,
   type PassClient,
   type PassClientOptions,
   type PassStorage,
+  preauthorize,
   profileForCode,
+  profileForMvpd,
+  profiles,
   type Profiles,
   registerClient,
   requestAccessToken,
   resetTempPass,
   resetTempPassForKey,
   resumeSession,
+  type ServiceToken,
   type Session,
   sessionInformation,
   type SessionInformation,
+  type StorageError,
+  unlinkDevices,
 } from '../../src/client/index.js';
 import { createSimulator } from '../../src/simulator/index.js';
 
@@ -76,30 +91,54 @@ interface AsyncStorage {
 }
 expectTypeOf<Storage>().toExtend<PassStorage>();
 expectTypeOf<AsyncStorage>().toExtend<PassStorage>();
-expectTypeOf<PassClientOptions['storage']>().toEqualTypeOf<PassStorage | undefined>();
+expectTypeOf<PassClientOptions['storage']>().toEqualTypeOf<PassStorage | null | undefined>();
 expectTypeOf<Map<string, string>>().not.toExtend<PassStorage>();
 
 // ---- endpoint functions ----
-expectTypeOf(createSession(client)).toEqualTypeOf<Promise<Session>>();
-expectTypeOf(resumeSession(client, { code: 'AB12CDE' })).toEqualTypeOf<Promise<Session>>();
+expectTypeOf(createSession(client)).toEqualTypeOf<Promise<Answered<Session>>>();
+expectTypeOf(resumeSession(client, { code: 'AB12CDE' })).toEqualTypeOf<
+  Promise<Answered<Session>>
+>();
 expectTypeOf(sessionInformation(client, { code: 'AB12CDE' })).toEqualTypeOf<
-  Promise<SessionInformation>
+  Promise<Answered<SessionInformation>>
 >();
 expectTypeOf(authenticationUrl(client, { code: 'AB12CDE' })).toEqualTypeOf<string>();
-expectTypeOf(profileForCode(client, { code: 'AB12CDE' })).toEqualTypeOf<Promise<Profiles>>();
-expectTypeOf(createPartnerSession(client)).toEqualTypeOf<Promise<Session>>();
+expectTypeOf(profileForCode(client, { code: 'AB12CDE' })).toEqualTypeOf<
+  Promise<Answered<Profiles>>
+>();
+expectTypeOf(createPartnerSession(client)).toEqualTypeOf<Promise<Answered<Session>>>();
 expectTypeOf(createPartnerProfile(client, { samlResponse: '<x/>' })).toEqualTypeOf<
-  Promise<Profiles>
+  Promise<Answered<Profiles>>
 >();
 expectTypeOf(initiateLogout(client, { mvpd: 'a', redirectUrl: 'b' })).toEqualTypeOf<
-  Promise<Logouts>
+  Promise<Answered<Logouts>>
+>();
+expectTypeOf(configuration(client)).toEqualTypeOf<Promise<Answered<Configuration>>>();
+expectTypeOf(profiles(client)).toEqualTypeOf<Promise<Answered<Profiles>>>();
+expectTypeOf(profileForMvpd(client, { mvpd: 'a' })).toEqualTypeOf<Promise<Answered<Profiles>>>();
+expectTypeOf(authorize(client, { mvpd: 'a', resources: [] })).toEqualTypeOf<
+  Promise<Answered<Decisions>>
+>();
+expectTypeOf(preauthorize(client, { mvpd: 'a', resources: [] })).toEqualTypeOf<
+  Promise<Answered<Decisions>>
+>();
+expectTypeOf(createServiceToken(client, { ssoId: 'a' })).toEqualTypeOf<
+  Promise<Answered<ServiceToken>>
+>();
+expectTypeOf(unlinkDevices(client, { serviceToken: 'a', devices: [] })).toEqualTypeOf<
+  Promise<Answered<readonly string[]>>
+>();
+expectTypeOf(linkedDevices(client, { serviceToken: 'a' })).toEqualTypeOf<
+  Promise<Answered<Readonly<Record<string, unknown>>>>
 >();
 expectTypeOf(resetTempPass(client, { mvpd: 'a', deviceId: 'all' })).toEqualTypeOf<Promise<void>>();
 expectTypeOf(resetTempPassForKey(client, { mvpd: 'a', key: 'b' })).toEqualTypeOf<Promise<void>>();
 expectTypeOf(legacyLogout(client)).toEqualTypeOf<Promise<void>>();
-expectTypeOf(registerClient(client)).toEqualTypeOf<Promise<ClientCredentials>>();
+expectTypeOf(registerClient(client)).toEqualTypeOf<Promise<Answered<ClientCredentials>>>();
 declare const credentials: ClientCredentials;
-expectTypeOf(requestAccessToken(client, credentials)).toEqualTypeOf<Promise<AccessToken>>();
+expectTypeOf(requestAccessToken(client, credentials)).toEqualTypeOf<
+  Promise<Answered<AccessToken>>
+>();
 // @ts-expect-error a session is resumed by its code
 void resumeSession(client, { mvpd: 'Cablevision' });
 // @ts-expect-error the user agent has to end up somewhere
@@ -140,3 +179,29 @@ if (session.actionName === 'authenticate')
   expectTypeOf(session.url).toEqualTypeOf<string | undefined>();
 expectTypeOf<'a_new_action'>().toExtend<Session['actionName']>();
 expectTypeOf<'a_new_type'>().toExtend<Profiles['profiles'][string]['type']>();
+
+// ---- what is typed is what is there: absent or of its type, never null, and nobody changes it ----
+expectTypeOf(session.mvpd).toEqualTypeOf<string | undefined>();
+expectTypeOf(session.notAfter).toEqualTypeOf<number | undefined>();
+expectTypeOf(session.missingParameters).toExtend<readonly string[]>();
+type Permit = Decisions['decisions'][number];
+expectTypeOf<Permit['token']>().toEqualTypeOf<MediaToken | undefined>();
+expectTypeOf<Permit['authorized']>().toEqualTypeOf<boolean>();
+expectTypeOf<Profiles['profiles'][string]['notAfter']>().toEqualTypeOf<number>();
+expectTypeOf<Configuration['mvpds'][number]['isTempPass']>().toEqualTypeOf<boolean>();
+expectTypeOf<Answered<Session>['raw']>().toEqualTypeOf<unknown>();
+// @ts-expect-error what came is not written to
+session.code = 'another';
+// @ts-expect-error nor are its lists
+session.missingParameters.push('mvpd');
+// @ts-expect-error what no schema names is under `raw` alone
+void session.more;
+
+// ---- observers ----
+createPassClient({
+  ...least,
+  storage: null,
+  forwardedFor: ['203.0.113.7', '10.0.0.1'],
+  onOddity: (oddity) => expectTypeOf(oddity).toEqualTypeOf<Oddity>(),
+  onStorageError: (error) => expectTypeOf(error).toEqualTypeOf<StorageError>(),
+});

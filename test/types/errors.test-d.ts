@@ -1,6 +1,7 @@
 import { expectTypeOf } from 'vitest';
 import {
   type EnhancedError,
+  type ForeignAnswerError,
   isPassError,
   type PassError,
   type PassErrorData,
@@ -17,11 +18,16 @@ if (isPassError(caught)) expectTypeOf(caught).toEqualTypeOf<PassError>();
 
 // ---- by name ----
 if (error.name === 'EnhancedError') expectTypeOf(error).toEqualTypeOf<EnhancedError>();
+if (error.name === 'ForeignAnswerError') {
+  expectTypeOf(error).toEqualTypeOf<ForeignAnswerError>();
+  expectTypeOf(error.captivePortal).toEqualTypeOf<boolean | undefined>();
+}
 if (error.name === 'ThrottledError') expectTypeOf(error).toEqualTypeOf<ThrottledError>();
 if (error.name === 'UnknownActionError') expectTypeOf(error).toEqualTypeOf<UnknownActionError>();
 expectTypeOf<PassError['name']>().toEqualTypeOf<
   | 'AbortError'
   | 'EnhancedError'
+  | 'ForeignAnswerError'
   | 'HttpError'
   | 'InvalidInputError'
   | 'InvalidResponseError'

@@ -1,4 +1,4 @@
-import { renderUnicodeCompact } from 'uqr';
+import { renderUnicodeCompact } from '../../vendor/uqr.js';
 import type { Style } from './style.js';
 
 /** A QR code as lines of half blocks, all of the same width. */

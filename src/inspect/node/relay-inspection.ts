@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { WebSocket } from '../../vendor/ws.js';
 import { CONNECTED, DISCONNECTED } from '../stately/messages.js';
 import { BUFFER_LIMIT, messageIn, sendToAll, type SocketPeer, socketPeer } from '../socket-peer.js';
 import { withIdsOf } from './relay-ids.js';

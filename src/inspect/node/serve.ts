@@ -7,7 +7,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from '../../vendor/ws.js';
 import { refuse } from '../../errors/invalid-input-error.js';
 import { isAdmitted } from './admission.js';
 import { bind, closeServer } from './bind.js';

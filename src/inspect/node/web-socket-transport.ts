@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import { WebSocket } from '../../vendor/ws.js';
 import type { InspectionTransport } from '../transport.js';
 import {
   webSocketTransport as connect,

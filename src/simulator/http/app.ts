@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context } from '../../vendor/hono.js';
 import type { State } from '../state/state.js';
 import { empty, enhancedError, type Answer, type SentAnswer } from './answer.js';
 import type { Call, Endpoint } from './endpoint.js';

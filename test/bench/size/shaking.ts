@@ -49,10 +49,13 @@ export async function checkShaking(): Promise<Part> {
 
   for (const [name, path] of Object.entries(entries)) {
     const { inputs } = await bundle({ entryPoints: [path], platform: 'node' });
-    const hono = new Set(
-      inputs.flatMap((input) => /node_modules\/(@?hono)\//.exec(input)?.[1] ?? []),
+    const forServers = new Set(
+      inputs.flatMap(
+        (input) => /node_modules\/(@hono\/node-server|hono|uqr|ws)\//.exec(input)?.[1] ?? [],
+      ),
     );
-    check(`hono in \`${name}\``, [...hono], name === './simulator');
+    const serves = name === './simulator' || name === './node';
+    check(`packages for servers in \`${name}\``, [...forServers], serves);
     // Those who watch, and the servers that they come to.
     if (name === './inspect' || name === './node') continue;
     check(`\`./inspect\` in \`${name}\``, watching(inputs), false);

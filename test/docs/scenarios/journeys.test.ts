@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Journey, journeyOf, scenarios, type Step } from '../../../docs/scenarios/index.js';
+import {
+  type Journey,
+  journeyOf,
+  type Scenario,
+  scenarios,
+  type Step,
+} from '../../../docs/scenarios/index.js';
 import { promised } from './promised.js';
 
 const journeys = new Map<string, Journey>();
@@ -10,6 +16,18 @@ beforeAll(async () => {
 
 const all = (): readonly Journey[] => [...journeys.values()];
 const steps = () => all().flatMap((journey) => journey.steps);
+
+const named = (those: readonly Scenario[]) =>
+  those.map((scenario) => [scenario.id, scenario] as const);
+
+/** The same story where nothing was made ready for it. */
+const unprepared = ({
+  prepare: _prepare,
+  server: _server,
+  platform: _platform,
+  storage: _storage,
+  ...rest
+}: Scenario): Scenario => rest;
 
 /** A step as a line. */
 function line(step: Step): string {
@@ -28,6 +46,22 @@ function line(step: Step): string {
   }
 }
 
+describe('the scenarios', () => {
+  it('have an id each, which a link can carry', () => {
+    const ids = scenarios.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  });
+
+  it('have a title each, and say what to look at', () => {
+    expect(new Set(scenarios.map(({ title }) => title)).size).toBe(scenarios.length);
+    for (const { about, title } of scenarios) {
+      expect(about).toMatch(/^[A-Z].{30,}\.$/);
+      expect(title).not.toMatch(/\.$/);
+    }
+  });
+});
+
 describe('what happens in the scenarios', () => {
   it('is promised for every one of them', () => {
     expect(new Set(Object.keys(promised))).toEqual(new Set(journeys.keys()));
@@ -43,6 +77,10 @@ describe('what happens in the scenarios', () => {
       );
       from = found + 1;
     }
+  });
+
+  it.each(named(scenarios))('is the same twice: %s', async (id, scenario) => {
+    expect(JSON.stringify(await journeyOf(scenario))).toBe(JSON.stringify(journeys.get(id)));
   });
 
   it('is nothing random: codes have names', () => {
@@ -89,5 +127,38 @@ describe('what happens in the scenarios', () => {
     const polls = renewed.filter((label) => label.startsWith('E10'));
     const first = polls.findIndex((label) => label.endsWith('CODE-2'));
     expect(polls.slice(first).filter((label) => !label.endsWith('CODE-2'))).toEqual([]);
+  });
+});
+
+describe('a story that does not go as it should', () => {
+  const prepared = scenarios.filter(
+    ({ prepare, server, platform, storage }) => prepare ?? server ?? platform ?? storage,
+  );
+
+  it.each(named(prepared))('%s ends with an error', async (_id, scenario) => {
+    await expect(journeyOf(unprepared(scenario))).rejects.toThrow(/should/);
+  });
+
+  it('says what there was instead', async () => {
+    const [scenario] = scenarios;
+    const offline: Scenario = {
+      ...scenario!,
+      prepare: ({ faults }) => void faults.add({ cut: true, times: Infinity }),
+    };
+    await expect(journeyOf(offline)).rejects.toThrow(
+      /There should be unauthenticated, not .*network_failure/,
+    );
+  });
+
+  it('gives the timers back', async () => {
+    const before = [globalThis.setTimeout, globalThis.Date];
+    const failing: Scenario = {
+      ...scenarios[0]!,
+      tell: async () => {
+        throw new Error('as told');
+      },
+    };
+    await expect(journeyOf(failing)).rejects.toThrow('as told');
+    expect([globalThis.setTimeout, globalThis.Date]).toEqual(before);
   });
 });

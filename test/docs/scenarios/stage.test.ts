@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   openStage,
   type PacedClock,
-  type Scenario,
   scenarioClock,
   scenarios,
   type Stage,
@@ -19,42 +18,7 @@ afterEach(() => {
 
 const found = (wanted: string) => scenarios.find(({ id }) => id === wanted)!;
 
-/** A stage whose clock somebody else runs. */
-function watched(scenario: Scenario) {
-  let tick = (_elapsed: number) => {};
-  clock = scenarioClock({
-    ticker(given) {
-      tick = given;
-      return () => {};
-    },
-  });
-  stage = openStage(scenario, { clock: clock.onlooker });
-  clock.run(60);
-  const { pass } = clock;
-  return {
-    stage,
-    second: async () => {
-      tick(1000 / 60);
-      await pass(0);
-    },
-  };
-}
-
 describe('a stage', () => {
-  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
-    'has %s told while somebody else runs the clock',
-    async (_id, scenario) => {
-      const { stage: told, second } = watched(scenario);
-      let ended: unknown = 'not yet';
-      scenario.tell(told).then(
-        () => (ended = 'well'),
-        (error: unknown) => (ended = error),
-      );
-      for (let left = 4000; left > 0 && ended === 'not yet'; left--) await second();
-      expect(ended).toBe('well');
-    },
-  );
-
   it('starts the app again with what it has stored', async () => {
     clock = scenarioClock();
     stage = openStage(found('primary-sign-in'), { clock });

@@ -79,8 +79,15 @@ export function explore(exploration: Exploration): readonly Vertex[] {
     Object.fromEntries(
       Object.entries(context).filter(([name]) => name !== 'error' && !ignored.includes(name)),
     );
-  const keyOf = ({ value, context }: AnyMachineSnapshot) =>
-    JSON.stringify([value, shape(essence?.(context as never) ?? others(context as object))]);
+  const keys = new WeakMap<AnyMachineSnapshot, string>();
+  const keyOf = (state: AnyMachineSnapshot) => {
+    const { value, context } = state;
+    const key =
+      keys.get(state) ??
+      JSON.stringify([value, shape(essence?.(context as never) ?? others(context as object))]);
+    keys.set(state, key);
+    return key;
+  };
   let numbers = 0;
   const map = getAdjacencyMap(
     {

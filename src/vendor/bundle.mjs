@@ -1,0 +1,60 @@
+// Puts the packages that only servers and the command line need into this package's own files, so that
+// an app that installs it is spared them. Runs after `tsc`, on what that has written.
+import { build } from 'esbuild';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = join(root, 'dist/src/vendor');
+
+/**
+ * CommonJS asks for Node's own modules by `require`, which a module does not have.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const builtins = {
+  name: 'builtins',
+  setup(bundling) {
+    const filter = new RegExp(`^(?:node:)?(?:${builtinModules.join('|')})$`);
+    bundling.onResolve({ filter }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, namespace: 'builtin' } : undefined,
+    );
+    bundling.onLoad({ filter, namespace: 'builtin' }, ({ path }) => ({
+      contents: `import * as builtin from 'node:${path.replace('node:', '')}'; module.exports = builtin.default;`,
+    }));
+  },
+};
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: readdirSync(folder)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => join(folder, name)),
+  outdir: folder,
+  allowOverwrite: true,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'es2022',
+  // Without the native add-ons that `ws` would look for.
+  define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
+  plugins: [builtins],
+  metafile: true,
+  logLevel: 'warning',
+});
+
+const files = Object.keys(metafile.inputs);
+const packages = files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? '');
+const licences = [...new Set(packages)]
+  .filter((path) => path !== '')
+  .sort()
+  .map((path) => {
+    /** @type {unknown} */
+    const manifest = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+    const { name, version, license } = /** @type {Record<string, string>} */ (manifest);
+    const text = readFileSync(join(root, path, 'LICENSE'), 'utf8').trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES'), licences.join(`\n${'-'.repeat(80)}\n\n`));

@@ -1,0 +1,6 @@
+import { renderUnicodeCompact as render } from 'uqr';
+
+export const renderUnicodeCompact: (
+  text: string,
+  options: { readonly border: number; readonly invert: boolean },
+) => string = render;
