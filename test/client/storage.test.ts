@@ -251,6 +251,25 @@ describe('a storage that cannot be read', () => {
     expect(told[0]?.cause).toMatchObject({ name: 'TimeoutError', path: 'storage.getItem' });
   });
 
+  it('is none where only the caller has left', async () => {
+    const { storage } = fragile();
+    let isSlow = true;
+    const getItem = (key: string) => (isSlow ? new Promise(() => {}) : storage.getItem(key));
+    const { told, onStorageError } = listening();
+    const { clientWith, seen } = world();
+    await createSession(clientWith({ storage }));
+    const client = clientWith({ storage: { ...storage, getItem }, onStorageError });
+    const controller = new AbortController();
+    const ended = failure(createSession(client, {}, { signal: controller.signal }));
+    await vi.advanceTimersByTimeAsync(500);
+    controller.abort();
+    await ended;
+    isSlow = false;
+    await createSession(client);
+    expect(told).toEqual([]);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
+  });
+
   it('is told at once where there is none: `null` is what a platform without one gives', async () => {
     const { told, onStorageError } = listening();
     const { clientWith, seen } = world();
