@@ -184,7 +184,7 @@ describe('options of a request', () => {
   });
 });
 
-describe('a fetch that can not be used', () => {
+describe('a fetch that cannot be used', () => {
   it.each([
     ['is no function', 7],
     ['answers nothing', async () => undefined],
