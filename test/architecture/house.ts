@@ -14,7 +14,8 @@ interface Room {
 
 const everythingBelow = ['protocol', 'errors', 'storage', 'machines', 'client', 'services'];
 
-const rooms: Readonly<Record<string, Room>> = {
+/** The rooms, by the names of their folders. */
+export const rooms: Readonly<Record<string, Room>> = {
   // The ground floor: these two may import each other.
   protocol: { on: ['errors'], packages: ['zod/mini'] },
   errors: { on: ['protocol'], packages: [] },
