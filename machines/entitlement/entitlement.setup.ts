@@ -123,7 +123,7 @@ export const chart = setup({
     })),
     endTemporary: assign({ temporary: null }),
     play: enqueueActions(({ context, event, enqueue }) => {
-      const { resource: asked, mvpd: named } = event as Of<'play'>;
+      const { resource: asked, mvpd: named } = event as { resource: unknown; mvpd?: string };
       const resource = String(asked);
       const mvpd = isText(asked) ? mvpdFor(context, named) : undefined;
       const next = withPlay(context, resource, mvpd, isText(asked) ? notAuthenticated : notText);
