@@ -22,7 +22,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   storage: { on: ['errors'], packages: ['nanoid'], node: /^src\/storage\/file(-lock)?\.ts$/ },
   machines: { on: ['protocol', 'errors'], packages: ['xstate'] },
   client: { on: ['protocol', 'errors', 'storage'], packages: [] },
-  services: { on: ['client', 'machines', 'protocol', 'errors'], packages: ['xstate', 'nanoid'] },
+  services: {
+    on: ['client', 'machines', 'protocol', 'errors'],
+    packages: ['xstate', 'nanoid', 'zod/mini'],
+  },
   // Of packages that are bundled, what is used of them.
   vendor: {
     on: [],
@@ -38,7 +41,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   conformance: { on: ['simulator', 'client', 'protocol', 'errors'], packages: [] },
   inspect: {
     on: everythingBelow,
-    packages: ['xstate'],
+    packages: ['xstate', 'zod/mini'],
     node: /^src\/inspect\/node\//,
     nodeOn: ['vendor'],
   },
