@@ -8,6 +8,7 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/bench/**', 'test/platforms/**', 'node_modules/**'],
     // The files of a worker share their modules, which halves the time: a test leaves nothing behind.
     isolate: false,
+    setupFiles: 'test/setup.ts',
     // Vitest leaves one core idle.
     maxWorkers: '100%',
     // For a machine that has a lot to do: nothing waits that long.

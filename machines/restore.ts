@@ -50,12 +50,53 @@ function statesOf(value: unknown, node: Node): readonly Node[] | undefined {
   return states;
 }
 
-/** Whether a stored value is of the kind that a member of the initial context is of; `null` may become any. */
-const isOfKind = (value: unknown, initial: unknown): boolean =>
-  (initial ?? null) === null ||
-  (typeof value === typeof initial &&
-    Array.isArray(value) === Array.isArray(initial) &&
-    value !== null);
+/** The machines of this package: of others, nobody knows what a member that is `null` at first becomes. */
+const own =
+  /^(authentication|authorization|entitlement|logout|partnerAuthentication|preauthorization|secondScreen|tempPassReset)$/;
+
+/** What their members that are `null` at first become, where that is no object. */
+const laterKinds: Readonly<Record<string, string>> = {
+  deviceId: 'string',
+  ended: 'string',
+  key: 'string',
+  partner: 'string',
+  platformMappingId: 'string',
+  pollInterval: 'number',
+};
+
+const kindOf = (value: unknown): string =>
+  Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
+
+/** Whether a stored value is of the kind that a member of a machine's context is of, or becomes. */
+function isOfKind(
+  value: unknown,
+  initial: unknown,
+  name: string,
+  machine: AnyStateMachine,
+): boolean {
+  if ((initial ?? null) !== null) return kindOf(value) === kindOf(initial);
+  return (
+    value === null || !own.test(machine.id) || kindOf(value) === (laterKinds[name] ?? 'object')
+  );
+}
+
+/** The context of a stored flow; where JSON has lost a number, as it does with NaN, the first one counts. */
+const mended = (context: Fields, initial: Fields): Fields => ({
+  ...context,
+  ...Object.fromEntries(
+    Object.entries(initial).filter(
+      ([name, value]) => typeof value === 'number' && context[name] === null,
+    ),
+  ),
+});
+
+/** The context that a flow begins with. The factory is pure, and needs no input. */
+function initialContext(machine: AnyStateMachine): Fields {
+  const { context } = machine.config as { context?: unknown };
+  return typeof context === 'function'
+    ? (context as (args: object) => Fields)({ input: undefined })
+    : {};
+}
 
 /** Whether the state of an invoked actor stays where the actor has ended: then it may be gone. */
 function mayBeGone({ onDone, onError }: { onDone?: unknown; onError?: unknown }): boolean {
@@ -70,7 +111,7 @@ function mayBeGone({ onDone, onError }: { onDone?: unknown; onError?: unknown })
 function neededActors(machine: AnyStateMachine, states: readonly Node[], context: Fields) {
   const invoked = states.flatMap((state) =>
     state.invoke.flatMap((invoke) =>
-      mayBeGone(invoke as object) ? [] : [[invoke.id, String(invoke.src)] as const],
+      mayBeGone(invoke as object) ? [] : [[invoke.id, invoke.src as string] as const],
     ),
   );
   if (machine.id !== 'entitlement') return invoked;
@@ -98,17 +139,20 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
   if (status === 'done' && states.every(({ type }) => type !== 'final'))
     return unreadable(`${path}.status`, 'says that the flow has ended, its state that it has not');
   if (!isObject(context)) return unreadable(`${path}.context`, 'is missing');
-  const { context: initial } = machine.config as { context?: unknown };
-  // The factory is pure and needs no input; all of its members are in every stored context.
-  const expected =
-    typeof initial === 'function'
-      ? (initial as (args: object) => Fields)({ input: undefined })
-      : {};
-  for (const name of Object.keys(expected)) {
+  const initial = initialContext(machine);
+  const known = mended(context, initial);
+  // All members are in every stored context.
+  for (const name of Object.keys(initial)) {
     const at = `${path}.context.${name}`;
     if (!(name in context)) return unreadable(at, 'is missing');
-    if (!isOfKind(context[name], expected[name])) return unreadable(at, 'is of another kind');
+    if (!isOfKind(known[name], initial[name], name, machine))
+      return unreadable(at, 'is of another kind');
   }
+  if (machine.id === 'entitlement')
+    for (const name of ['plays', 'preauthorizations'])
+      (context[name] as readonly unknown[]).forEach((request, index) => {
+        if (!isObject(request)) unreadable(`${path}.context.${name}.${index}`, 'is no request');
+      });
   if (!isObject(children)) return unreadable(`${path}.children`, 'are no actors');
   for (const id of Object.keys(children)) {
     const child = children[id];
@@ -131,7 +175,7 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
 }
 
 /**
- * The same flow, where an actor of it had ended and the flow had not been told yet: a subscriber can take
+ * The same flow, with the numbers that it lost, and where an actor of it had ended and the flow had not been told yet: a subscriber can take
  * a snapshot at this moment, and XState tells it to nobody after a restore.
  */
 function told(machine: AnyStateMachine, stored: Fields): Fields {
@@ -141,10 +185,11 @@ function told(machine: AnyStateMachine, stored: Fields): Fields {
     const logic: unknown = (machine.implementations.actors as Fields)[child.src];
     if (isMachine(logic)) children[id] = { ...child, snapshot: told(logic, child.snapshot) };
   }
-  const flow = { ...stored, children };
+  const context = mended(stored['context'] as Fields, initialContext(machine));
+  const flow = { ...stored, context, children };
   if (stored['status'] !== 'active') return flow;
   const states = statesOf(stored['value'], machine.root) ?? [];
-  for (const [id] of neededActors(machine, states, stored['context'] as Fields)) {
+  for (const [id] of neededActors(machine, states, context)) {
     const { status, output, error } = (children[id] as { snapshot: Fields }).snapshot;
     if (status === 'active') continue;
     const event =

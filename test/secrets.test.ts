@@ -101,7 +101,7 @@ describe('no error shows a secret', () => {
     for (const body of [
       `{"access_token":"${SECRET}`,
       `<html>${SECRET}`,
-      `{"client_id":1,"client_secret":"${SECRET}","access_token":"${SECRET}"}`,
+      `{"client_id":1,"client_secret":"${SECRET}","token":"${SECRET}"}`,
     ]) {
       const { fetch } = stub({ body }, { body });
       const { clientWith } = world(

@@ -4,7 +4,8 @@ import type { Generated } from './generated.js';
 
 const help = `Usage: npm run docs [-- --check]
 
-Writes the generated sections of README.md and docs, and the files in docs/diagrams.
+Writes the generated sections of README.md and docs, and the files in docs/diagrams and
+docs/api/schemas.
 
   --check  Write nothing; name what is out of date, missing or left over, and exit with 1
   --help   Print this`;

@@ -132,7 +132,7 @@ export const messages: readonly Message[] = [
 const NUMBER = '^[0-9]+(\\.[0-9]+)?$';
 
 /** What a value that is read by code has to be, by the word that the code says of another one. */
-const expected: Readonly<Record<string, JsonSchema>> = {
+const expected: Readonly<Record<string, object>> = {
   text: { type: 'string', minLength: 1 },
   'a name': { type: 'string', minLength: 1 },
   'a token without spaces': { type: 'string', pattern: '^[!-~]+$' },
@@ -153,7 +153,7 @@ const defOf = (schema: z.core.$ZodType) =>
   (schema as ZodMiniType).def as z.core.$ZodTypes['_zod']['def'];
 
 /** The JSON Schema of a value that is read by code; nothing where the type says it all. */
-function madeOf(schema: z.core.$ZodType): JsonSchema | undefined {
+function madeOf(schema: z.core.$ZodType): object | undefined {
   const def = defOf(schema);
   if (def.type !== 'pipe') return undefined;
   const { type } = defOf(def.in);
@@ -168,7 +168,7 @@ function madeOf(schema: z.core.$ZodType): JsonSchema | undefined {
 function allowEmpty(schema: JsonSchema): void {
   delete schema.minLength;
   if (schema.anyOf) schema.anyOf.push({ type: 'null' });
-  else if (schema.type !== undefined) schema.type = [schema.type, 'null' as const].flat();
+  else if (schema.type) Object.assign(schema, { type: [schema.type, 'null'].flat() });
 }
 
 const listed = (names: readonly string[]) =>

@@ -108,12 +108,10 @@ async function readText(response: Response, limit: number, signal: AbortSignal):
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return text;
     size += value.byteLength;
-    if (size > limit) {
-      cancel();
-      throw tooLong();
-    }
+    // The end of the exchange cancels it.
+    if (size > limit) throw tooLong();
     text += decoder.decode(value, { stream: true });
   }
 }

@@ -1,4 +1,9 @@
-import { isPassError, type PassError, type PassErrorData } from '../errors/index.js';
+import {
+  ForeignAnswerError,
+  isPassError,
+  type PassError,
+  type PassErrorData,
+} from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import { encodeFields, segment } from '../protocol/url.js';
@@ -100,7 +105,14 @@ async function run<T>(
   let repeated = 0;
   let refused = 0;
   for (;;) {
-    const token = spec.authorized === false ? undefined : await tokens.get(signal);
+    const token =
+      spec.authorized === false
+        ? undefined
+        : await tokens.get(signal).catch((error: unknown) => {
+            // Who stands between answers this, too: the one new token was asked for in vain.
+            if (error instanceof ForeignAnswerError && internals.doubted) internals.doubted = '';
+            throw error;
+          });
     try {
       const result = await attempt(internals, spec, policy, token, signal);
       if (token) accept(internals);
@@ -111,10 +123,10 @@ async function run<T>(
         return refuse('request', 'could not be built', 'invalid_input', { cause });
       const error = cause;
       if (token && error.httpStatus === 401) {
-        const isForeign = error.name === 'ForeignAnswerError';
+        const isForeign = error instanceof ForeignAnswerError;
         // Who is not Adobe says nothing of a token: one new one, until somebody takes it.
         const { doubted = token } = internals;
-        if (isForeign && (refused > 0 || doubted !== token)) throw error;
+        if (isForeign && doubted !== token) throw error;
         internals.doubted = isForeign ? token : undefined;
         if (await tokens.refused(token, error.code, refused++, signal)) continue;
         throw error;

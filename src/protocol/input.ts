@@ -46,20 +46,22 @@ export const inputFields = <T extends z.core.$ZodShape>(shape: () => T) =>
   lazy(() => z.object(shape()));
 
 /** A field that an app may leave out, also with `null`. */
-const given = <T>(expected: string, is: (value: unknown) => value is T) =>
+const given = <T>(expected: string, read: (value: unknown) => T | undefined) =>
   z.optional(
     z.pipe(
       z.unknown(),
       z.transform((value, { issues }): T | undefined => {
-        if (value === null || is(value)) return value ?? undefined;
-        issues.push({ code: 'custom', input: value, message: expected });
-        return z.NEVER;
+        if (value === null || value === undefined) return undefined;
+        const known = read(value);
+        if (known === undefined) issues.push({ code: 'custom', input: value, message: expected });
+        return known;
       }),
     ),
   );
 
 /** Any text. */
-export const anyText = () => given('text', (value): value is string => typeof value === 'string');
+export const anyText = () =>
+  given('text', (value) => (typeof value === 'string' ? value : undefined));
 
 /** An address that a viewer may be shown. */
 export const address = () =>
@@ -77,8 +79,14 @@ export const oneOf = <T extends string>(...names: readonly T[]) =>
 
 /** A number that JSON can hold. */
 export const finite = (expected: string) =>
-  given(expected, (value): value is number => typeof value === 'number' && isFinite(value));
+  given(expected, (value) => (typeof value === 'number' && isFinite(value) ? value : undefined));
 
-/** An object of the app's own. */
+/** An object of the app's own, as JSON has it: it is stored with the flow. */
 export const anyObject = <T extends object>() =>
-  given('an object', (value): value is T => typeof value === 'object');
+  given('an object of JSON', (value): T | undefined => {
+    try {
+      return typeof value === 'object' ? (JSON.parse(JSON.stringify(value)) as T) : undefined;
+    } catch {
+      return undefined;
+    }
+  });

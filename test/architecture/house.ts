@@ -14,14 +14,18 @@ interface Room {
 
 const everythingBelow = ['protocol', 'errors', 'storage', 'machines', 'client', 'services'];
 
-const rooms: Readonly<Record<string, Room>> = {
+/** The rooms, by the names of their folders. */
+export const rooms: Readonly<Record<string, Room>> = {
   // The ground floor: these two may import each other.
   protocol: { on: ['errors'], packages: ['zod/mini'] },
   errors: { on: ['protocol'], packages: [] },
   storage: { on: ['errors'], packages: ['nanoid'], node: /^src\/storage\/file(-lock)?\.ts$/ },
   machines: { on: ['protocol', 'errors'], packages: ['xstate'] },
   client: { on: ['protocol', 'errors', 'storage'], packages: [] },
-  services: { on: ['client', 'machines', 'protocol', 'errors'], packages: ['xstate', 'nanoid'] },
+  services: {
+    on: ['client', 'machines', 'protocol', 'errors'],
+    packages: ['xstate', 'nanoid', 'zod/mini'],
+  },
   // Of packages that are bundled, what is used of them.
   vendor: {
     on: [],
@@ -37,7 +41,7 @@ const rooms: Readonly<Record<string, Room>> = {
   conformance: { on: ['simulator', 'client', 'protocol', 'errors'], packages: [] },
   inspect: {
     on: everythingBelow,
-    packages: ['xstate'],
+    packages: ['xstate', 'zod/mini'],
     node: /^src\/inspect\/node\//,
     nodeOn: ['vendor'],
   },

@@ -27,7 +27,7 @@ import {
 } from '../../src/client/index.js';
 import { parameters } from '../support/world.js';
 
-export type Call = (client: PassClient, options?: CallOptions) => Promise<unknown>;
+type Call = (client: PassClient, options?: CallOptions) => Promise<unknown>;
 
 const code = 'A';
 const mvpd = 'Dish';

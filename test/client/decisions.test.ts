@@ -242,7 +242,7 @@ describe('an answer', () => {
     });
   });
 
-  it('that can not be read denies the one resource that it is of', async () => {
+  it('that cannot be read denies the one resource that it is of', async () => {
     for (const [resources, odd] of [
       [['a'], { resource: 'a', authorized: 'yes' }],
       [['a'], { authorized: true }],

@@ -123,7 +123,7 @@ describe('an enhanced error', () => {
     });
   });
 
-  it('loses a member that can not be read, and what no schema names', async () => {
+  it('loses a member that cannot be read, and what no schema names', async () => {
     const told: Oddity[] = [];
     const body = {
       ...enhanced,

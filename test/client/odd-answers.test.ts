@@ -72,7 +72,7 @@ describe.each(Object.entries(messages))('an answer with %s', (_, message) => {
     expect(told).toEqual([]);
   });
 
-  it('loses the smallest part around what can not be read, and tells where that was', async () => {
+  it('loses the smallest part around what cannot be read, and tells where that was', async () => {
     for (const path of places(message, body)) {
       const odd = changed(body, path, (holder, key) => (holder[key] = wrong(holder[key])));
       const { result, told } = await readAnswer(message, odd);

@@ -189,6 +189,33 @@ describe('after a 429', () => {
     ]);
   });
 
+  it('a later call goes behind those that wait', async () => {
+    const { client, seen } = server({}, [429]);
+    const first = poll(client);
+    await vi.advanceTimersByTimeAsync(0);
+    const waiting = [poll(client), poll(client)];
+    await vi.advanceTimersByTimeAsync(1500);
+    const later = createSession(client);
+    await settle(Promise.all([first, ...waiting, later]));
+    expect(seen).toEqual(['code 0', 'code 1', 'code 2', 'code 3', 'sessions 4']);
+  });
+
+  it('who waits is told at once of a pause that is longer than its patience', async () => {
+    const answers = ['1', '60'].map((seconds) => ({
+      status: 429,
+      headers: { 'Retry-After': seconds },
+    }));
+    const { client, seen } = stubClient(answers);
+    const first = failure(poll(client));
+    await vi.advanceTimersByTimeAsync(0);
+    const second = failure(poll(client));
+    await vi.advanceTimersByTimeAsync(1000);
+    await expect(first).resolves.toMatchObject({ httpStatus: 429, retryAfter: 60_000 });
+    await expect(second).resolves.toMatchObject({ code: 'throttled', retryAfter: 60_000 });
+    expect(seen).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('to one of many the others wait too, and none is lost', async () => {
     const { client, seen } = server({}, [200, 429, 429]);
     await settle(Promise.all(list('play', 5).map((name) => play(client, name))));

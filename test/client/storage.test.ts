@@ -147,7 +147,7 @@ describe('what is stored', () => {
     await expect(storedIn(storage)).resolves.toMatchObject({ client_id: before['client_id'] });
   });
 
-  it('is used until the server refuses it, where a time can not be read', async () => {
+  it('is used until the server refuses it, where a time cannot be read', async () => {
     const storage = memoryStorage();
     const { clientWith, seen } = world();
     await createSession(clientWith({ storage }));
@@ -170,7 +170,7 @@ describe('what is stored', () => {
   });
 });
 
-describe('a storage that can not be read', () => {
+describe('a storage that cannot be read', () => {
   it('is asked twice', async () => {
     const { storage, broken } = fragile();
     const { clientWith, seen } = world();
@@ -251,6 +251,25 @@ describe('a storage that can not be read', () => {
     expect(told[0]?.cause).toMatchObject({ name: 'TimeoutError', path: 'storage.getItem' });
   });
 
+  it('is none where only the caller has left', async () => {
+    const { storage } = fragile();
+    let isSlow = true;
+    const getItem = (key: string) => (isSlow ? new Promise(() => {}) : storage.getItem(key));
+    const { told, onStorageError } = listening();
+    const { clientWith, seen } = world();
+    await createSession(clientWith({ storage }));
+    const client = clientWith({ storage: { ...storage, getItem }, onStorageError });
+    const controller = new AbortController();
+    const ended = failure(createSession(client, {}, { signal: controller.signal }));
+    await vi.advanceTimersByTimeAsync(500);
+    controller.abort();
+    await ended;
+    isSlow = false;
+    await createSession(client);
+    expect(told).toEqual([]);
+    expect(seen()).toEqual(['E1', 'E2', 'E4', 'E4']);
+  });
+
   it('is told at once where there is none: `null` is what a platform without one gives', async () => {
     const { told, onStorageError } = listening();
     const { clientWith, seen } = world();
@@ -275,7 +294,7 @@ describe('a storage that can not be read', () => {
   });
 });
 
-describe('a storage that can not be written', () => {
+describe('a storage that cannot be written', () => {
   it('is told once, and costs a registration at the next start', async () => {
     const { storage, broken } = fragile();
     const { told, onStorageError } = listening();
@@ -374,7 +393,7 @@ describe('a write that ends after its time', () => {
   });
 });
 
-describe('an item that can not be removed', () => {
+describe('an item that cannot be removed', () => {
   const viewer = { mvpd: 'Dish' };
 
   it('is told, overwritten with nothing, and tried again before anything is read', async () => {

@@ -165,6 +165,7 @@ describe('options of a request', () => {
   });
 
   it('have no answer stored by a browser', async () => {
+    vi.stubGlobal('document', undefined);
     await expect(optionsOf()).resolves.not.toHaveProperty('cache');
     vi.stubGlobal('document', {});
     await expect(optionsOf()).resolves.toMatchObject({ cache: 'no-store' });
@@ -184,7 +185,7 @@ describe('options of a request', () => {
   });
 });
 
-describe('a fetch that can not be used', () => {
+describe('a fetch that cannot be used', () => {
   it.each([
     ['is no function', 7],
     ['answers nothing', async () => undefined],

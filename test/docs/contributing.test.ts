@@ -3,21 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { documents } from '../../docs/tools/documents.js';
+import { rooms } from '../architecture/house.js';
 import { root } from './support/blocks.js';
 
 const read = (file: string) => readFile(join(root, file), 'utf8');
 
-const foldersOf = (folder: string): string[] =>
-  readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
-
-/** The first cells of a table, by the head of its first column. */
-function firstColumn(text: string, head: string): string[] {
-  const [, rows = ''] = text.split(`\n| ${head} |`)[1]?.split(/\| --- .*\n/) ?? [];
-  const [table = ''] = rows.split('\n\n');
-  return [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell = '']) => cell);
+/** The cells of a table, row by row, by the head of its first column. */
+function rowsOf(text: string, head: string): string[][] {
+  const [table = ''] = text.split(`\n| ${head} |`)[1]?.split('\n\n') ?? [];
+  const rows = table.split('\n').slice(2);
+  return rows.map((row) => row.split('|').slice(1, -1));
 }
+
+const namesIn = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 
 describe('the commands that a page names', () => {
   it('are scripts of the package, and tests that are there', async () => {
@@ -26,17 +24,12 @@ describe('the commands that a page names', () => {
     let named = 0;
     for (const file of await documents(root)) {
       const text = await read(file);
-      const ran = [...text.matchAll(/\bnpm run (?:--silent )?([\w:]+)/g)].map(
-        ([, name = '']) => name,
-      );
-      const tests = [...text.matchAll(/\bvitest run (test\/[\w/.-]+)/g)].map(
-        ([, path = '']) => path,
-      );
-      named += ran.length;
-      missing.push(
-        ...ran.filter((name) => !(name in scripts)).map((name) => `${file}: npm run ${name}`),
-        ...tests.filter((path) => !existsSync(join(root, path))).map((path) => `${file}: ${path}`),
-      );
+      for (const [, name = ''] of text.matchAll(/\bnpm run (?:--silent )?([\w:]+)/g)) {
+        named += 1;
+        if (!(name in scripts)) missing.push(`${file}: npm run ${name}`);
+      }
+      for (const [, path = ''] of text.matchAll(/\bvitest run (test\/[\w/.-]+)/g))
+        if (!existsSync(join(root, path))) missing.push(`${file}: ${path}`);
     }
     expect(missing).toEqual([]);
     expect(named).toBeGreaterThan(20);
@@ -45,17 +38,30 @@ describe('the commands that a page names', () => {
 
 describe('the tables for contributors', () => {
   it('say what is in each folder of tests', async () => {
-    const told = firstColumn(await read('CONTRIBUTING.md'), 'In `test/`');
-    expect(told).toEqual(
-      foldersOf('test')
-        .map((name) => `${name}/`)
-        .sort(),
-    );
+    const told = rowsOf(await read('CONTRIBUTING.md'), 'In `test/`');
+    const folders = readdirSync(join(root, 'test'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${name}/`);
+    expect(told.flatMap(([folder]) => namesIn(folder))).toEqual(folders.sort());
   });
 
-  it('say what is in each room', async () => {
-    const told = firstColumn(await read('docs/maintaining/architecture.md'), 'Room');
-    const rooms = foldersOf('src').map((name) => `src/${name}`);
-    expect(new Set(told)).toEqual(new Set([...rooms, 'machines']));
+  it('say of each room what it stands on, and which packages it has', async () => {
+    const told = rowsOf(await read('docs/maintaining/architecture.md'), 'Room');
+    const { doors: _doors, ...others } = rooms;
+    const built = Object.entries(others).map(([name, { on, nodeOn = [], packages }]) => ({
+      room: name === 'machines' ? name : `src/${name}`,
+      on: [...on, ...nodeOn],
+      packages,
+    }));
+    const byName = ({ room: a = '' }, { room: b = '' }) => a.localeCompare(b);
+    expect(
+      told
+        .map(([room, , on, packages]) => ({
+          room: namesIn(room)[0] ?? '',
+          on: namesIn(on),
+          packages: namesIn(packages),
+        }))
+        .sort(byName),
+    ).toEqual(built.sort(byName));
   });
 });

@@ -1,24 +1,18 @@
-import { describe, expect, it } from 'vitest';
-import { type AnyStateMachine, createActor, setup } from 'xstate';
+import { describe, expect, it, vi } from 'vitest';
+import { type AnyActor, type AnyStateMachine, createActor, setup } from 'xstate';
 import {
   authenticationMachine,
   authenticationView,
   logoutMachine,
   partnerAuthenticationView,
   restoreActor,
-  secondScreenView,
+  SnapshotError,
   tempPassResetMachine,
 } from '../../src/index.js';
-import {
-  authenticate,
-  authenticateWithPartner,
-  logOut,
-  marking,
-  play,
-  resetTempPasses,
-} from '../support/flows.js';
-import { codeOfTelevision, phoneOf, secondScreen } from '../support/second-screen.js';
-import { parameters, simulateTime, world, type World } from '../support/world.js';
+import { authenticate, authenticateWithPartner, resetTempPasses } from '../support/flows.js';
+import { slowWorld, type SlowWorld } from '../support/slow-world.js';
+import { endsAgain, moments, stories, type Story, tell } from '../support/stories.js';
+import { simulateTime, START, world } from '../support/world.js';
 
 simulateTime();
 
@@ -41,16 +35,7 @@ it('a check that was under way is not made again before the limits allow', async
   expect(times('E10').at(-1)).toBe(13_000);
 });
 
-/** An actor of any of the machines. */
-interface Flow {
-  getSnapshot(): unknown;
-  getPersistedSnapshot(): unknown;
-  send(event: { type: string } & Record<string, unknown>): void;
-  start(): unknown;
-  stop(): unknown;
-}
-
-const store = (flow: Pick<Flow, 'getPersistedSnapshot'>): string =>
+const store = (flow: { getPersistedSnapshot(): unknown }): string =>
   JSON.stringify(flow.getPersistedSnapshot());
 
 describe('waits go on to their deadline', () => {
@@ -100,229 +85,58 @@ describe('waits go on to their deadline', () => {
   });
 });
 
-/** A flow, what happens to it, and where it ends when nothing disturbs it. */
-interface Story {
-  name: string;
-  world?: () => World;
-  start: (world: World) => Flow & { machine: AnyStateMachine };
-  /** What the person does where a flow stands, if anything. */
-  act: (world: World, flow: Flow) => Promise<void>;
-  output: unknown;
+/** A stored flow, as JSON has it. */
+interface Stored {
+  status: unknown;
+  value?: unknown;
+  context: Record<string, unknown>;
+  children: Record<string, { src: unknown; snapshot: Stored }>;
 }
 
-const signIn = async ({ simulator }: World, flow: Flow): Promise<void> => {
-  const view = authenticationView(flow.getSnapshot() as never);
-  if (view.phase === 'resume') flow.send({ type: 'parameters.provided', ...parameters });
-  if (view.phase !== 'authenticate' || simulator.session(view.code)?.status !== 'open') return;
-  await simulator.viewer.signIn({ code: view.code });
-  flow.send({ type: 'userAgent.returned' });
+const advance = async () => {
+  await vi.advanceTimersToNextTimerAsync();
 };
 
-/** A world whose viewer is signed in with Cablevision. */
-const subscriber = (permits = ['one', 'two', 'three']): World => {
-  const made = world({ throttle: false });
-  made.simulator.profiles.add({ mvpd: 'Cablevision' });
-  made.simulator.mvpd({ id: 'Cablevision', permits });
-  return made;
-};
-
-/** The stories look at all machines alike. */
-const asFlow = (flow: unknown) => flow as Flow & { machine: AnyStateMachine };
-
-const stories: Story[] = [
-  {
-    name: 'a login on a primary screen',
-    start: ({ client }) => asFlow(authenticate(client, { mvpd: undefined as never })),
-    act: signIn,
-    output: { phase: 'authorize', mvpd: 'Cablevision', reason: 'login' },
-  },
-  {
-    name: 'a login with a second screen',
-    start: ({ client }) => asFlow(authenticate(client, { screen: 'secondary' })),
-    act: signIn,
-    output: { phase: 'authorize', mvpd: 'Cablevision', reason: 'login' },
-  },
-  {
-    name: 'a partner login',
-    start: ({ client }) => asFlow(authenticateWithPartner(client)),
-    act: async () => {},
-    output: {
-      phase: 'authorize',
-      mvpd: 'Cablevision',
-      reason: 'login',
-      profile: { type: 'appleSSO' },
-    },
-  },
-  {
-    name: 'a partner login that falls back',
-    world: () => world({ partner: { fallback: 'configuration_fallback' } }),
-    start: ({ client }) => asFlow(authenticateWithPartner(client)),
-    act: async ({ simulator }, flow) => {
-      const view = partnerAuthenticationView(flow.getSnapshot() as never);
-      if (view.phase !== 'authenticate' || simulator.session(view.code)?.status !== 'open') return;
-      await simulator.viewer.signIn({ code: view.code });
-      flow.send({ type: 'userAgent.returned' });
-    },
-    output: { phase: 'authorize', reason: 'login', fallback: { reason: 'configuration_fallback' } },
-  },
-  {
-    name: 'the page on a phone',
-    start: ({ clientWith }) => asFlow(secondScreen(phoneOf({ clientWith }))),
-    act: async (made, flow) => {
-      const view = secondScreenView(flow.getSnapshot() as never);
-      if (view.phase === 'enteringCode')
-        flow.send({ type: 'code.entered', code: await codeOfTelevision(made) });
-      if (view.phase === 'selecting')
-        flow.send({
-          type: 'parameters.provided',
-          ...parameters,
-          redirectUrl: 'https://phone.example',
-        });
-      if (view.phase === 'unfinished') {
-        await made.simulator.viewer.signIn({ code: view.code });
-        flow.send({ type: 'retry' });
-      }
-      // The first time, the viewer gives up.
-      if (view.phase === 'opening') flow.send({ type: 'userAgent.closed' });
-    },
-    output: { phase: 'success', mvpd: 'Cablevision', type: 'regular' },
-  },
-  {
-    name: 'a logout',
-    world: () => {
-      const made = world();
-      made.simulator.profiles.add({ mvpd: 'Cablevision' });
-      return made;
-    },
-    start: ({ client }) => asFlow(logOut(client)),
-    act: async (_, flow) => flow.send({ type: 'userAgent.returned' }),
-    output: {
-      phase: 'done',
-      outcomes: [{ mvpd: 'Cablevision', actionName: 'logout', carriedOut: true }],
-    },
-  },
-  {
-    name: 'a partner logout',
-    world: () => {
-      const made = world();
-      made.simulator.profiles.add({ mvpd: 'Cablevision', type: 'appleSSO' });
-      return made;
-    },
-    start: ({ client }) => asFlow(logOut(client)),
-    act: async (_, flow) => flow.send({ type: 'partnerLogout.confirmed' }),
-    output: { phase: 'done', outcomes: [{ actionName: 'partner_logout', carriedOut: true }] },
-  },
-  {
-    name: 'a play request',
-    world: () => subscriber(),
-    start: ({ client }) => asFlow(play(client)),
-    act: async () => {},
-    output: { phase: 'permitted', mvpd: 'Cablevision', resource: 'one', verified: false },
-  },
-  {
-    name: 'a play request that a backend verifies',
-    world: () => subscriber(),
-    start: ({ client, simulator }) =>
-      asFlow(
-        play(client, {
-          verifyMediaToken: (token, { resource }) =>
-            new Promise((resolve) => {
-              const verdict = simulator.verifyMediaToken(token, resource);
-              setTimeout(() => resolve(verdict === 'VALID_TOKEN'), 1000);
-            }),
-        }),
-      ),
-    act: async () => {},
-    output: { phase: 'permitted', mvpd: 'Cablevision', resource: 'one', verified: true },
-  },
-  {
-    name: 'a play request that is denied',
-    world: () => subscriber([]),
-    start: ({ client }) => asFlow(play(client)),
-    act: async () => {},
-    output: { phase: 'denied', error: { code: 'authorization_denied_by_mvpd' } },
-  },
-  {
-    name: 'a play request of a viewer who has to sign in',
-    start: ({ client }) => asFlow(play(client)),
-    act: async () => {},
-    output: { phase: 'needs_authentication', error: { remedy: 'authenticate' } },
-  },
-  {
-    name: 'a play request that fails at first',
-    world: () => {
-      const made = subscriber();
-      made.simulator.faults.add({ endpoint: 'E14', code: 'internal_server_error' });
-      return made;
-    },
-    start: ({ client }) => asFlow(play(client)),
-    act: async (_, flow) => flow.send({ type: 'retry' }),
-    output: { phase: 'permitted' },
-  },
-  {
-    name: 'the marks of a list',
-    world: () => subscriber(['one', 'two']),
-    start: ({ client }) => asFlow(marking(client)()),
-    act: async () => {},
-    output: {
-      phase: 'done',
-      decisions: [{ permitted: true }, { permitted: true }, { permitted: false }],
-    },
-  },
-  {
-    name: 'the marks of a list that fail at first',
-    world: () => {
-      const made = subscriber();
-      made.simulator.faults.add({ endpoint: 'E13', code: 'internal_server_error' });
-      return made;
-    },
-    start: ({ client }) => asFlow(marking(client)()),
-    act: async (_, flow) => flow.send({ type: 'retry' }),
-    output: { phase: 'done' },
-  },
-  {
-    name: 'a TempPass reset',
-    start: ({ client }) =>
-      asFlow(resetTempPasses(client, { mvpd: 'TempPass_TEST40', deviceId: 'all' })),
-    act: async (_, flow) => flow.send({ type: 'reset.confirmed' }),
-    output: { phase: 'done' },
-  },
-];
+/** Tells a story. Before step `at`, its flow is stored, and what that becomes is restored with this machine. */
+async function tellRestored(
+  story: Story,
+  at: number,
+  change: (stored: Stored, made: SlowWorld) => AnyStateMachine | void = () => {},
+) {
+  vi.clearAllTimers();
+  vi.setSystemTime(START);
+  const made = (story.world ?? slowWorld)();
+  const machine = story.machine(made);
+  let flow: AnyActor = createActor(machine, { input: story.input as never }).start();
+  const send = (event: { readonly type: string }) => flow.send(event);
+  const told = await tell(story, made, { flow: () => flow, send, advance }, (step) => {
+    if (step !== at) return undefined;
+    const stored = JSON.parse(store(flow)) as Stored;
+    flow.stop();
+    const view = JSON.stringify(story.view(stored as never));
+    const other = change(stored, made) ?? machine;
+    flow = restoreActor(other, stored);
+    expect(JSON.stringify(story.view(flow.getSnapshot() as never))).toBe(view);
+    flow.start();
+    return undefined;
+  });
+  expect(() => store(flow)).not.toThrow();
+  flow.stop();
+  return { told, made };
+}
 
 describe('every state can be stored and restored', () => {
-  /** Runs a story; before step `at`, stops the flow and goes on with a restored one. */
-  async function run(
-    { world: make = () => world({ throttle: false }), start, act }: Story,
-    at: number,
-  ): Promise<{ flow: Flow; states: string[] }> {
-    const made = make();
-    const first = start(made);
-    let flow: Flow = first;
-    const states: string[] = [];
-    for (let step = 0; step < 12; step += 1) {
-      states.push(JSON.stringify((flow.getSnapshot() as { value: unknown }).value));
-      if (step === at) {
-        const stored = store(flow);
-        flow.stop();
-        flow = restoreActor(first.machine, stored) as unknown as Flow;
-        expect(flow.getSnapshot()).toMatchObject({
-          value: (JSON.parse(stored) as { value: unknown }).value,
-        });
-        flow.start();
-      }
-      if (step % 2 === 0) await act(made, flow);
-      else await made.pass(step < 4 ? 0 : 5000);
-    }
-    return { flow, states };
-  }
+  /** All but what was stored is gone. */
+  const newProcess =
+    (story: Story) =>
+    (_: Stored, made: SlowWorld): AnyStateMachine =>
+      story.machine({ ...made, client: made.clientWith() });
 
-  it.each(stories)('$name', async (story) => {
-    const { flow, states } = await run(story, -1);
-    expect(flow.getSnapshot()).toMatchObject({ status: 'done', output: story.output });
-    expect(new Set(states).size).toBeGreaterThan(1);
-    for (const at of states.keys()) {
-      const restored = await run(story, at);
-      expect(restored.flow.getSnapshot()).toMatchObject({ status: 'done', output: story.output });
+  it.each(stories)('in a new process: $name', async (story) => {
+    const { told } = await tellRestored(story, -1);
+    for (const at of moments(told)) {
+      const { told: again, made } = await tellRestored(story, at, newProcess(story));
+      expect(again.last).toMatchObject(endsAgain(story, made, again.last));
     }
   });
 
@@ -367,6 +181,125 @@ describe('every state can be stored and restored', () => {
       'E11',
       'E12',
     ]);
+  });
+});
+
+/** Something that is wrong with a stored flow. */
+interface Damage {
+  readonly what: string;
+  /** Where it is. */
+  readonly path: string;
+  readonly damage: (stored: Stored) => void;
+}
+
+const kindOf = (value: unknown) => (Array.isArray(value) ? 'list' : typeof value);
+
+/** Everything that can be wrong with the actors of a flow, and with theirs. */
+function damagedActors(stored: Stored, path: string, find: (root: Stored) => Stored): Damage[] {
+  return Object.entries(stored.children).flatMap(([id, { snapshot }]): Damage[] => {
+    const place = `${path}.children.${id}`;
+    const childOf = (root: Stored) => find(root).children[id]!;
+    const wrong = (what: string, damage: (root: Stored) => void) => ({ what, path: place, damage });
+    const within = (root: Stored) => childOf(root).snapshot;
+    return [
+      wrong('an actor is missing', (root) => void delete find(root).children[id]),
+      wrong('an actor has another name', (root) => {
+        find(root).children[`old.${id}`] = childOf(root);
+        delete find(root).children[id];
+      }),
+      wrong('an actor has another source', (root) => {
+        childOf(root).src = childOf(root).src === 'logout' ? 'authorization' : 'logout';
+      }),
+      wrong(
+        'an actor has no source',
+        (root) => void delete (childOf(root) as { src?: unknown }).src,
+      ),
+      wrong(
+        'an actor has no snapshot',
+        (root) => void delete (childOf(root) as Partial<Stored>).children,
+      ),
+      wrong('an actor is empty', (root) => {
+        childOf(root).snapshot = {} as Stored;
+      }),
+      wrong(
+        'an actor has no status',
+        (root) => void delete (within(root) as Partial<Stored>).status,
+      ),
+      ...(snapshot.value === undefined ? [] : damages(snapshot, place, within)),
+    ];
+  });
+}
+
+/** Everything that can be wrong with a flow that runs. */
+function damages(stored: Stored, path: string, find: (root: Stored) => Stored): Damage[] {
+  const members = Object.entries(stored.context).flatMap(([name, value]): Damage[] => {
+    const place = `${path}.context.${name}`;
+    const wrong = (what: string, damage: (root: Stored) => void) => ({ what, path: place, damage });
+    const others = [7, 'x', [], {}, true].filter((other) => kindOf(other) !== kindOf(value));
+    const isFilled = value !== null && typeof value !== 'number';
+    return [
+      wrong('a member is missing', (root) => void delete find(root).context[name]),
+      ...(isFilled ? others : []).map((other) =>
+        wrong(`a member is ${JSON.stringify(other)}`, (root) => {
+          find(root).context[name] = other;
+        }),
+      ),
+    ];
+  });
+  const status = (value: unknown) => ({
+    what: `the status is ${JSON.stringify(value)}`,
+    path: `${path}.status`,
+    damage: (root: Stored) => {
+      find(root).status = value;
+    },
+  });
+  return [
+    ...members,
+    ...['done', 'error', 'stopped', 'x', null]
+      .filter((value) => value !== stored.status)
+      .map(status),
+    ...damagedActors(stored, path, find),
+  ];
+}
+
+/** How restoring it is refused, if it is. */
+function refusalOf(machine: AnyStateMachine, stored: Stored): SnapshotError | undefined {
+  try {
+    restoreActor(machine, stored);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SnapshotError) return error;
+    throw error;
+  }
+}
+
+describe('what a state needs is there, or the flow is refused', () => {
+  it.each(stories)('$name', async (story) => {
+    const { told } = await tellRestored(story, -1);
+    const tried = new Set<string>();
+    for (const at of moments(told)) {
+      const accepted: Damage[] = [];
+      await tellRestored(story, at, (stored, made) => {
+        if (stored.status !== 'active') return;
+        for (const damage of damages(stored, 'snapshot', (root) => root)) {
+          const where = `${damage.what}: ${damage.path}`;
+          if (tried.has(where)) continue;
+          tried.add(where);
+          const damaged = JSON.parse(JSON.stringify(stored)) as Stored;
+          damage.damage(damaged);
+          const refusal = refusalOf(story.machine(made), damaged);
+          if (!refusal) accepted.push(damage);
+          else
+            expect(refusal.path?.startsWith(damage.path), `${where}: ${refusal.path}`).toBe(true);
+        }
+      });
+      // What may be gone, such as a write to the storage, is not missed.
+      for (const { what, path, damage } of accepted) {
+        const { told: again, made } = await tellRestored(story, at, damage);
+        expect(again.last, `${what}: ${path}`).toMatchObject(endsAgain(story, made, again.last));
+      }
+    }
+    expect(tried.size).toBeGreaterThan(10);
   });
 });
 

@@ -148,7 +148,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     machine: ({ client }) => logoutMachine.provide({ actors: logoutServices(client) }),
     view: logoutView,
     habits: () => signingOut,
-    isEnd: endsWith('done'),
+    isEnd: endsWith('done', 'cancelled'),
     signedIn: withMvpd,
   },
   authorization: {

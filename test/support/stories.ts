@@ -54,7 +54,7 @@ export interface Story {
   /** Where it is over. Default: where the flow is. */
   readonly isOver?: (view: never) => boolean;
   /** What its last view has. */
-  readonly ends: object;
+  readonly ends: { readonly phase: string; readonly [member: string]: unknown };
 }
 
 /** Time for what an app's own function does, in milliseconds. */
@@ -447,6 +447,28 @@ export interface Told {
   readonly views: ReadonlyArray<{ readonly phase: string }>;
   /** Where the flow and its requests stood at each step. */
   readonly standing: readonly string[];
+}
+
+/**
+ * What the last view of a story has whose flow was stopped, and went on: a request may have gone out
+ * twice, and its first answer be lost.
+ */
+export function endsAgain({ ends }: Story, { requests }: SlowWorld, last: unknown): object {
+  const wasGivenUp = (part: string) =>
+    requests.some(({ path, stage }) => path.includes(part) && stage.startsWith('given up'));
+  // The partner's profile may be there: then no login is needed.
+  if (wasGivenUp('/profiles/sso/')) return { phase: ends.phase };
+  if (!ends['outcomes']) return ends;
+  const { outcomes } = last as {
+    outcomes: ReadonlyArray<{ readonly actionName: string; readonly carriedOut: boolean }>;
+  };
+  return {
+    outcomes: outcomes.map(({ actionName, carriedOut }) =>
+      actionName === 'invalid' && !carriedOut
+        ? { carriedOut, answerLost: true }
+        : { carriedOut: true },
+    ),
+  };
 }
 
 /** The steps of a story at which its flow and its requests stand where they have not stood before. */

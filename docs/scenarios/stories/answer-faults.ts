@@ -90,7 +90,7 @@ export const answerFaultScenarios: readonly Scenario[] = [
     prepare: ({ faults }) => void faults.add({ html: true, times: Infinity }),
     async tell(stage) {
       const { error } = await reached(stage, 'failed');
-      should(error.code === 'response_html', `It should be a page: ${error.code}`);
+      should(error.code === 'foreign_answer', `It should be a page: ${error.code}`);
       await viewer(stage, 'Signs in to the network, and tries again.');
       stage.simulator.faults.clear();
       stage.tv.send({ type: 'retry' });

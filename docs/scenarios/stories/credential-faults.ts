@@ -1,23 +1,17 @@
-import { memoryStorage } from '../../../src/index.js';
+import type { PassStorage } from '../../../src/index.js';
 import type { Scenario } from '../scenario.js';
 import { logIn, pick, sent, signInHere, startSignIn, watch, viewer } from './acts.js';
 import { played, reached, should, signIn, viewOf } from './telling.js';
 
 const group = 'Faults';
 
-/** What throws the first time that the viewer is looked for. */
-function forgetfulStorage() {
-  const storage = memoryStorage();
-  let isBroken = true;
-  return {
-    ...storage,
-    getItem(key: string) {
-      if (!isBroken || !key.endsWith(':viewer')) return storage.getItem(key);
-      isBroken = false;
-      throw new Error('The storage is locked');
-    },
+/** What can be neither read nor written. */
+const lockedStorage = (): PassStorage => {
+  const locked = () => {
+    throw new Error('The storage is locked');
   };
-}
+  return { getItem: locked, setItem: locked, removeItem: locked };
+};
 
 export const credentialFaultScenarios: readonly Scenario[] = [
   {
@@ -85,16 +79,20 @@ export const credentialFaultScenarios: readonly Scenario[] = [
     id: 'storage-locked',
     title: "The storage can't be read",
     about:
-      'At the start, the storage of the device is locked. The app says so, and a retry goes on; nobody was signed out by it.',
+      'The storage of the device is locked. The app goes on in memory: a sign-in works, and the next start registers anew.',
     group,
-    storage: forgetfulStorage,
+    storage: lockedStorage,
     async tell(stage) {
-      const { error } = await reached(stage, 'failed');
-      should(error.code === 'storage_failure', `It should be the storage: ${error.code}`);
-      await viewer(stage, 'Tries again.');
-      stage.tv.send({ type: 'retry' });
       await signInHere(stage);
       should(viewOf(stage).access !== undefined, 'The viewer should be signed in');
+      await viewer(stage, 'Turns the television off, and on again.');
+      const before = stage.simulator.requests.length;
+      stage.restart();
+      await reached(stage, 'unauthenticated');
+      should(
+        sent(stage, before).join() === 'E1,E2,E8',
+        `The app should register anew: ${sent(stage, before).join()}`,
+      );
     },
   },
   {

@@ -44,7 +44,12 @@ export const brokenDecisions: readonly Breakage[] = [
     title: 'keeps no permits of a list',
     seenBy: 'preauthorization-permits-kept',
     integration: withOptions(() => ({
-      services: { permits: { of: () => ({ has: () => false, add: () => {} }), clear: () => {} } },
+      services: {
+        permits: {
+          of: () => ({ flights: new Map(), has: () => false, add: () => {} }),
+          clear: () => {},
+        },
+      },
     })),
   },
   {

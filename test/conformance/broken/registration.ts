@@ -166,7 +166,7 @@ export const brokenRegistration: readonly Breakage[] = [
     integration: withHand(() => async (request, send) => {
       const response = await send(request);
       const isUnknown = (await response.clone().text()).includes('holographic');
-      return isUnknown ? new Response('{}') : response;
+      return isUnknown ? new Response('{"profiles":{}}') : response;
     }),
   },
 ];

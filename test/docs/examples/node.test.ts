@@ -184,7 +184,7 @@ it('answers with a fault of the service, and goes on with a retry', async () => 
   const backend = await startBackend();
   const id = 'tv-00000001';
   expect(await backend.ask(id, { type: 'authenticate' })).toMatchObject({
-    authentication: { phase: 'failed', error: { remedy: 'none' } },
+    authentication: { phase: 'failed', error: { remedy: 'retry' } },
   });
   codeIn(await backend.ask(id, { type: 'retry' }));
 });

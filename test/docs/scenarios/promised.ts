@@ -183,11 +183,7 @@ export const promised: Readonly<Record<string, readonly string[]>> = {
     `${tv} E14 403 authenticated_profile_missing`,
   ],
   'integration-disabled': [`${tv} E4 400 invalid_integration`, `${tv} E10 200 Dish regular`],
-  'storage-locked': [
-    'television shows: failed (storage_failure)',
-    'viewer sends television: retry',
-    `${tv} E10 200 Cablevision regular`,
-  ],
+  'storage-locked': [`${tv} E10 200 Cablevision regular`, `${tv} E1 201 client credentials`],
   'logout-answer-lost': [`${tv} E15  connection cut`, `${tv} E15 200 Cablevision invalid`],
   throttled: [`${tv} E4 429 a page`, `${tv} E4 200 authenticate`],
   'server-error': [

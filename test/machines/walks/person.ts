@@ -69,14 +69,15 @@ export const signingIn: Habits = (view, attempt) => {
 };
 
 /** Of a sign-out. */
-export const signingOut: Habits = ({ phase }) => {
+export const signingOut: Habits = ({ phase, error }) => {
   switch (phase) {
     case 'logout':
       return { type: 'userAgent.returned' };
     case 'partner_logout':
       return { type: 'partnerLogout.confirmed' };
     case 'failed':
-      return { type: 'retry' };
+      // Nobody can sign out of an MVPD that there is not.
+      return { type: error?.remedy === 'select-mvpd' ? 'cancel' : 'retry' };
     default:
       return 'wait';
   }

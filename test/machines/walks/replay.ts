@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest';
 import { START } from '../../support/world.js';
 
 /** The same walks each time, unless these say otherwise. */
-const { WALK_SEED = '20260105', WALKS = '40', WALK_PATH } = process.env;
+const { WALK_SEED = '20260105', WALKS = '20', WALK_PATH } = process.env;
 
 /** What a walk is made of, with a line for each step. */
 const asLines = (walked: unknown): readonly string[] =>
