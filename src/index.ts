@@ -1,3 +1,9 @@
 export * from '../machines/index.js';
 export * from './client/index.js';
 export * from './services/index.js';
+export {
+  type CodeProblem,
+  normaliseCode,
+  type NormaliseCodeOptions,
+  type NormalisedCode,
+} from './protocol/code.js';
