@@ -7,3 +7,4 @@ export {
   type NormaliseCodeOptions,
   type NormalisedCode,
 } from './protocol/code.js';
+export { type Activation, activationOf, spellOut } from './protocol/activation.js';
