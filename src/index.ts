@@ -8,3 +8,4 @@ export {
   type NormalisedCode,
 } from './protocol/code.js';
 export { type Activation, activationOf, spellOut } from './protocol/activation.js';
+export * from './ui/index.js';
