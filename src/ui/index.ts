@@ -1,4 +1,15 @@
 export {
+  domLifecycle,
+  type DomLifecycleOptions,
+  type Lifecycle,
+  reactNativeLifecycle,
+  type ReactNativeLifecycleOptions,
+  timerLifecycle,
+  type TimerLifecycleOptions,
+  type WakeableActor,
+  wakeOn,
+} from './lifecycle.js';
+export {
   type PickableMvpd,
   type Picker,
   type PickerEntry,
