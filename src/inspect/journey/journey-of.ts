@@ -12,18 +12,16 @@ import type { JourneyEvent } from './journey-event.js';
  *
  * @example
  * ```ts
- * import { createActor } from 'xstate';
+ * import { createActor, waitFor } from 'xstate';
  * import { logoutMachine } from 'tve-auth-flow';
  * import { createInspection, journeyOf, recorderSink } from 'tve-auth-flow/inspect';
  *
  * const recorder = recorderSink();
  * const inspect = createInspection({ sinks: [recorder] });
  * const input = { mvpd: 'Cablevision', redirectUrl: 'https://adobe.com' };
- * const flow = createActor(logoutMachine, { input, inspect });
- * flow.subscribe(({ status }) => {
- *   if (status === 'active') console.log(journeyOf(recorder.record()).map(({ name }) => name));
- * });
- * flow.start(); // → [ 'flow_failed' ]
+ * const flow = createActor(logoutMachine, { input, inspect }).start();
+ * await waitFor(flow, (snapshot) => snapshot.hasTag('failed')); // its services were not provided
+ * console.log(journeyOf(recorder.record()).map(({ name }) => name)); // → [ 'flow_failed' ]
  * ```
  */
 export function journeyOf(record: unknown, options?: ReplayOptions): readonly JourneyEvent[] {
