@@ -19,6 +19,16 @@ export type { StatelyMessage } from './stately/messages.js';
 export { statelySink, type StatelySinkOptions } from './stately/stately-sink.js';
 export { consoleSink, type ConsoleSinkOptions } from './console/console-sink.js';
 export type {
+  FailedDuring,
+  JourneyEvent,
+  JourneyEventName,
+  JourneyProperties,
+  SignedInHow,
+  SignedOutHow,
+} from './journey/journey-event.js';
+export { journeyOf } from './journey/journey-of.js';
+export { journeySink, type JourneySinkOptions } from './journey/journey-sink.js';
+export type {
   FlightActor,
   FlightRecord,
   FlightResponse,

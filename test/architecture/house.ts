@@ -37,6 +37,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['nanoid'],
     node: /^src\/simulator\/listen\.ts$/,
   },
+  // Pure functions for what an app shows; of the machines, nothing runs here.
+  ui: { on: ['machines', 'protocol', 'errors'], packages: [] },
   // Neutral: it judges an integration by what that sends, ours as well as another.
   conformance: { on: ['simulator', 'client', 'protocol', 'errors'], packages: [] },
   inspect: {
@@ -51,7 +53,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: /./,
   },
   // The entry points that belong to no room.
-  doors: { on: [...everythingBelow, 'inspect'], packages: [], node: /^src\/node\.ts$/ },
+  doors: { on: [...everythingBelow, 'ui', 'inspect'], packages: [], node: /^src\/node\.ts$/ },
 };
 
 /** Which room a file is in. */
