@@ -65,9 +65,8 @@ export const anyText = () =>
 
 /** An address that a viewer may be shown. */
 export const address = () =>
-  given(
-    'an https: address',
-    (value): value is string => typeof value === 'string' && isHttpUrl(value, true),
+  given('an https: address', (value) =>
+    typeof value === 'string' && isHttpUrl(value, true) ? value : undefined,
   );
 
 /** Texts. */
