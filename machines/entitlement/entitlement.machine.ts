@@ -1,6 +1,5 @@
 import { compact } from '../../src/protocol/compact.js';
-import { checkedInput, inputFields, oneOf } from '../../src/protocol/input.js';
-import { anyText } from '../../src/protocol/input.js';
+import { anyText, checkedInput, inputFields, oneOf } from '../../src/protocol/input.js';
 import { signInFields } from '../authentication/authentication.input.js';
 import { failure } from '../events.js';
 import { chart } from './entitlement.setup.js';

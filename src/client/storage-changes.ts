@@ -11,6 +11,7 @@ const channel = () =>
 /** Tells the other windows that an item is another one now. */
 export function announceChange(key: string): void {
   const opened = channel();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
   opened?.postMessage(key);
   opened?.close();
 }
