@@ -21,6 +21,9 @@ export interface ServerClock {
 
 const monotonic = (): number => (typeof performance === 'object' ? performance.now() : 0);
 
+/** Milliseconds: a clock that falls behind the monotonic one by more was set back. Ticks of a test may be slow. */
+const SET_BACK = 60_000;
+
 /** Milliseconds that a clock may be off before anybody has to know. */
 const TOLERANCE = 1000;
 
@@ -29,11 +32,13 @@ export function createServerClock(device: () => number): ServerClock {
   let assumed = 0;
 
   const clock: ServerClock = {
-    now: () =>
-      known
-        ? // A clock that was set back in the meantime is no time that went by.
-          known.server + Math.max(device() - known.at, monotonic() - known.tick)
-        : device() + assumed,
+    now() {
+      if (!known) return device() + assumed;
+      const elapsed = Math.max(device() - known.at, 0);
+      const ticked = monotonic() - known.tick;
+      // A clock that was set back in the meantime is no time that went by.
+      return known.server + (ticked > elapsed + SET_BACK ? ticked : elapsed);
+    },
     offset: () => clock.now() - device(),
     learn(time, precision, sentAt) {
       const at = device();

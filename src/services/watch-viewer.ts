@@ -28,21 +28,24 @@ export interface ViewerActor {
  *   createPassClient,
  *   entitlementMachine,
  *   entitlementServices,
+ *   type PassStorage,
  *   watchViewer,
  * } from 'tve-auth-flow';
  *
- * const client = createPassClient({
- *   environment: 'release-staging',
- *   serviceProvider: 'REF30',
- *   softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
- *   device: { id: 'ba23d141-d715-561c-94f4-e9e4c966b1eb' },
- *   storage: localStorage,
- * });
- * const flow = createActor(entitlementMachine.provide({ actors: entitlementServices(client) }), {
- *   input: { screen: 'primary' },
- * });
- * flow.start();
- * watchViewer(flow, client);
+ * export function start(storage: PassStorage) {
+ *   const client = createPassClient({
+ *     environment: 'release-staging',
+ *     serviceProvider: 'REF30',
+ *     softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
+ *     device: { id: 'ba23d141-d715-561c-94f4-e9e4c966b1eb' },
+ *     storage,
+ *   });
+ *   const flow = createActor(entitlementMachine.provide({ actors: entitlementServices(client) }), {
+ *     input: { screen: 'primary', redirectUrl: 'https://adobe.com' },
+ *   });
+ *   flow.start();
+ *   return watchViewer(flow, client);
+ * }
  * ```
  */
 export function watchViewer(actor: ViewerActor, client: PassClient): () => void {

@@ -30,8 +30,8 @@ const toConsole = (line: string): void => console.log(line);
  *
  * const inspect = createInspection({ sinks: [consoleSink()] });
  * const flow = createActor(authenticationMachine, { input: { screen: 'primary' }, inspect });
- * flow.start(); // → +0:00.000  authentication                  → creating
- * flow.send({ type: 'cancel' }); // → creating → cancelled
+ * flow.start(); // → +0:00.000  authentication                  → preparing.creating
+ * flow.send({ type: 'cancel' }); // → preparing.creating → cancelled
  * ```
  */
 export function consoleSink({

@@ -129,14 +129,10 @@ export const promised: Readonly<Record<string, readonly string[]>> = {
     'television asks adobe: E14 POST /api/v2/REF30/decisions/authorize/Spectrum | news | AP-Partner-Framework-Status',
   ],
   'partner-permission-refused': ['partner answers television:   denied'],
-  'partner-no-provider': [
-    'partner answers television:   granted',
-    `${tv} E4 200 resume, missing mvpd`,
-    `${tv} E5 200 authenticate`,
-  ],
+  'partner-no-provider': ['partner answers television:   granted', `${tv} E4 200 authenticate`],
   'partner-unsupported-provider': [
     'partner answers television:   granted, spectrum',
-    'television asks adobe: E5 POST /api/v2/REF30/sessions/CODE | mvpd, domainName, redirectUrl',
+    'television asks adobe: E4 POST /api/v2/REF30/sessions | mvpd, domainName, redirectUrl',
     `${tv} E10 200 Spectrum regular`,
   ],
   'partner-account-expired': [
