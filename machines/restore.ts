@@ -7,6 +7,8 @@ import {
   transition,
 } from 'xstate';
 import { SnapshotError } from '../src/errors/snapshot-error.js';
+import { migrations } from './migrations/index.js';
+import { isFlow } from './migrations/stored.js';
 
 /** What `createActor` takes, but for what the stored snapshot says. */
 export type RestoreOptions<T extends AnyStateMachine> = Omit<ActorOptions<T>, 'input' | 'snapshot'>;
@@ -25,6 +27,10 @@ const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isMachine = (logic: unknown): logic is AnyStateMachine => isObject(logic) && 'root' in logic;
+
+/** Whether it is of this package: of others, nobody knows what a member that is `null` at first becomes. */
+const isOwn = ({ id }: AnyStateMachine): boolean =>
+  Object.prototype.hasOwnProperty.call(migrations, id);
 
 type Node = AnyStateMachine['root'];
 
@@ -50,15 +56,12 @@ function statesOf(value: unknown, node: Node): readonly Node[] | undefined {
   return states;
 }
 
-/** The machines of this package: of others, nobody knows what a member that is `null` at first becomes. */
-const own =
-  /^(authentication|authorization|entitlement|logout|partnerAuthentication|preauthorization|secondScreen|tempPassReset)$/;
-
 /** What their members that are `null` at first become, where that is no object. */
 const laterKinds: Readonly<Record<string, string>> = {
+  activationUrl: 'string',
   deviceId: 'string',
-  ended: 'string',
   key: 'string',
+  nextCheckAt: 'number',
   partner: 'string',
   platformMappingId: 'string',
   pollInterval: 'number',
@@ -75,9 +78,7 @@ function isOfKind(
   machine: AnyStateMachine,
 ): boolean {
   if ((initial ?? null) !== null) return kindOf(value) === kindOf(initial);
-  return (
-    value === null || !own.test(machine.id) || kindOf(value) === (laterKinds[name] ?? 'object')
-  );
+  return value === null || !isOwn(machine) || kindOf(value) === (laterKinds[name] ?? 'object');
 }
 
 /** The context of a stored flow; where JSON has lost a number, as it does with NaN, the first one counts. */
@@ -115,16 +116,42 @@ function neededActors(machine: AnyStateMachine, states: readonly Node[], context
     ),
   );
   if (machine.id !== 'entitlement') return invoked;
-  // Plays and lists of marks are actors of their own, as long as they have not ended.
-  const requests = (name: string, src: string) =>
-    (context[name] as Fields[])
-      .filter((request) => !request['output'])
-      .map(({ id }) => [String(id), src] as const);
+  // Plays and lists of marks are actors of their own, from when they have an MVPD until they have ended.
+  const plays = (context['plays'] as Fields[]).filter(
+    ({ mvpd, output }) => mvpd !== null && !output,
+  );
+  const lists = (context['markRequests'] as Fields[]).filter(({ error }) => !error);
   return [
     ...invoked,
-    ...requests('plays', 'authorization'),
-    ...requests('preauthorizations', 'preauthorization'),
+    ...plays.map(({ id }) => [String(id), 'authorization'] as const),
+    ...lists.map(({ id }) => [String(id), 'preauthorization'] as const),
   ];
+}
+
+/** The version of a flow of this package: the first one stored none. */
+const versionOf = ({ version = 1 }: Fields): unknown => version;
+
+/** The flow as this version would have stored it, and the flows in it, as far as they can be read. */
+function migrated(machine: AnyStateMachine, stored: unknown, path: string): unknown {
+  if (!isFlow(stored)) return stored;
+  const logics = machine.implementations.actors as Fields;
+  const children = Object.fromEntries(
+    Object.entries(stored.children).map(([id, child]) => {
+      const logic = logics[child.src];
+      if (!isMachine(logic)) return [id, child] as const;
+      const snapshot = migrated(logic, child.snapshot, `${path}.children.${id}`) as Fields;
+      return [id, { ...child, snapshot }] as const;
+    }),
+  );
+  let flow = { ...stored, children };
+  if (!isOwn(machine)) return flow;
+  const current = versionOf(initialContext(machine));
+  for (let at = versionOf(flow.context); at !== current; at = versionOf(flow.context)) {
+    const migrate = typeof at === 'number' ? migrations[machine.id]?.[at] : undefined;
+    if (!migrate) return unreadable(`${path}.context.version`, 'is unknown');
+    flow = { ...flow, ...migrate(flow) };
+  }
+  return flow;
 }
 
 function check(machine: AnyStateMachine, snapshot: unknown, path: string): void {
@@ -149,7 +176,7 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
       return unreadable(at, 'is of another kind');
   }
   if (machine.id === 'entitlement')
-    for (const name of ['plays', 'preauthorizations'])
+    for (const name of ['plays', 'markRequests'])
       (context[name] as readonly unknown[]).forEach((request, index) => {
         if (!isObject(request)) unreadable(`${path}.context.${name}.${index}`, 'is no request');
       });
@@ -205,7 +232,7 @@ function told(machine: AnyStateMachine, stored: Fields): Fields {
 
 /**
  * Makes an actor of a stored flow: what `getPersistedSnapshot()` gave, as JSON text or parsed. Not
- * started yet. Waits go on to their deadlines, and requests that were in flight go out again, as the
+ * started yet. A flow that an earlier version stored becomes one of this version first. Waits go on to their deadlines, and requests that were in flight go out again, as the
  * description of their state says.
  *
  * @param machine With the same actors provided as when it was stored.
@@ -237,6 +264,7 @@ export function restoreActor<T extends AnyStateMachine>(
       unreadable('snapshot', 'is not JSON');
     }
   }
+  snapshot = migrated(machine, snapshot, 'snapshot');
   check(machine, snapshot, 'snapshot');
   // XState asks for the input of a new flow here, which a restored one does not need.
   return createActor(machine, { ...options, snapshot: told(machine, snapshot as Fields) } as never);

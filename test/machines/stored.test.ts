@@ -234,6 +234,17 @@ async function restored(stored: Stored, kind: Kind) {
   };
 }
 
+/** What version 0.1.0 did not show: the same view without it, and without what only lists of it tell. */
+function asItWas(view: unknown): unknown {
+  const { remaining, nextCheckAt, clockOffset, confirmed, markRequests, ...known } = view as Record<
+    string,
+    unknown
+  >;
+  void [remaining, nextCheckAt, clockOffset, confirmed, markRequests];
+  const { authentication } = known;
+  return { ...known, ...(authentication ? { authentication: asItWas(authentication) } : {}) };
+}
+
 const lastCheckOf = (stored: Stored) =>
   Number(/"lastCheckAt":(\d+)/.exec(JSON.stringify(stored))?.[1] ?? 0);
 
@@ -244,7 +255,7 @@ describe.each(Object.entries(kinds))('a flow of %s that was stored', (machine, k
     'goes on, and can be brought to an end: %s',
     async (_, stored) => {
       const life = await restored(stored, kind);
-      expect(life.shown).toEqual(life.expected);
+      expect(asItWas(life.shown)).toEqual(life.expected);
       life.flow.start();
       await expectArrival(life, kind.habits(life), kind.isEnd);
       for (const { at } of life.checks())
@@ -257,7 +268,7 @@ describe.each(Object.entries(kinds))('a flow of %s that was stored', (machine, k
     'has ended, and does nothing more: %s',
     async (_, stored) => {
       const life = await restored(stored, kind);
-      expect(life.shown).toEqual(life.expected);
+      expect(asItWas(life.shown)).toEqual(life.expected);
       const before = life.seen().length;
       life.flow.start();
       await life.pass(60_000);
