@@ -7,8 +7,8 @@ import {
   transition,
 } from 'xstate';
 import { SnapshotError } from '../src/errors/snapshot-error.js';
-import { migrations } from './migrations/index.js';
-import { isFlow } from './migrations/stored.js';
+import { initialContext, isMachine, isOwn, migrated, versionOf } from './migrations/migrated.js';
+import { type Fields, isObject } from './migrations/stored.js';
 
 /** What `createActor` takes, but for what the stored snapshot says. */
 export type RestoreOptions<T extends AnyStateMachine> = Omit<ActorOptions<T>, 'input' | 'snapshot'>;
@@ -20,17 +20,6 @@ const unreadable = (path: string, why: string): never => {
     path,
   });
 };
-
-type Fields = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isMachine = (logic: unknown): logic is AnyStateMachine => isObject(logic) && 'root' in logic;
-
-/** Whether it is of this package: of others, nobody knows what a member that is `null` at first becomes. */
-const isOwn = ({ id }: AnyStateMachine): boolean =>
-  Object.prototype.hasOwnProperty.call(migrations, id);
 
 type Node = AnyStateMachine['root'];
 
@@ -91,14 +80,6 @@ const mended = (context: Fields, initial: Fields): Fields => ({
   ),
 });
 
-/** The context that a flow begins with. The factory is pure, and needs no input. */
-function initialContext(machine: AnyStateMachine): Fields {
-  const { context } = machine.config as { context?: unknown };
-  return typeof context === 'function'
-    ? (context as (args: object) => Fields)({ input: undefined })
-    : {};
-}
-
 /** Whether the state of an invoked actor stays where the actor has ended: then it may be gone. */
 function mayBeGone({ onDone, onError }: { onDone?: unknown; onError?: unknown }): boolean {
   const stays = (to: unknown): boolean =>
@@ -128,32 +109,6 @@ function neededActors(machine: AnyStateMachine, states: readonly Node[], context
   ];
 }
 
-/** The version of a flow of this package: the first one stored none. */
-const versionOf = ({ version = 1 }: Fields): unknown => version;
-
-/** The flow as this version would have stored it, and the flows in it, as far as they can be read. */
-function migrated(machine: AnyStateMachine, stored: unknown, path: string): unknown {
-  if (!isFlow(stored)) return stored;
-  const logics = machine.implementations.actors as Fields;
-  const children = Object.fromEntries(
-    Object.entries(stored.children).map(([id, child]) => {
-      const logic = logics[child.src];
-      if (!isMachine(logic)) return [id, child] as const;
-      const snapshot = migrated(logic, child.snapshot, `${path}.children.${id}`) as Fields;
-      return [id, { ...child, snapshot }] as const;
-    }),
-  );
-  let flow = { ...stored, children };
-  if (!isOwn(machine)) return flow;
-  const current = versionOf(initialContext(machine));
-  for (let at = versionOf(flow.context); at !== current; at = versionOf(flow.context)) {
-    const migrate = typeof at === 'number' ? migrations[machine.id]?.[at] : undefined;
-    if (!migrate) return unreadable(`${path}.context.version`, 'is unknown');
-    flow = { ...flow, ...migrate(flow) };
-  }
-  return flow;
-}
-
 function check(machine: AnyStateMachine, snapshot: unknown, path: string): void {
   if (!isObject(snapshot)) return unreadable(path, 'is not a snapshot');
   const { status, value, context, children = {} } = snapshot;
@@ -167,6 +122,8 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
     return unreadable(`${path}.status`, 'says that the flow has ended, its state that it has not');
   if (!isObject(context)) return unreadable(`${path}.context`, 'is missing');
   const initial = initialContext(machine);
+  if (isOwn(machine) && versionOf(context) !== versionOf(initial))
+    return unreadable(`${path}.context.version`, 'is unknown');
   const known = mended(context, initial);
   // All members are in every stored context.
   for (const name of Object.keys(initial)) {
@@ -264,7 +221,7 @@ export function restoreActor<T extends AnyStateMachine>(
       unreadable('snapshot', 'is not JSON');
     }
   }
-  snapshot = migrated(machine, snapshot, 'snapshot');
+  snapshot = migrated(machine, snapshot);
   check(machine, snapshot, 'snapshot');
   // XState asks for the input of a new flow here, which a restored one does not need.
   return createActor(machine, { ...options, snapshot: told(machine, snapshot as Fields) } as never);

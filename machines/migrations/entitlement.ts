@@ -47,10 +47,9 @@ const listOf = (value: unknown): readonly Fields[] =>
 function playsOf({ context, children }: StoredFlow): unknown {
   const { plays } = context;
   if (!Array.isArray(plays)) return plays;
+  const hasFailed = ({ id }: Fields) => children[String(id)]?.snapshot['value'] === 'failed';
   return plays.map((play: unknown) =>
-    isObject(play)
-      ? { ...play, hasFailed: children[String(play['id'])]?.snapshot['value'] === 'failed' }
-      : play,
+    isObject(play) ? Object.assign({}, play, { hasFailed: hasFailed(play) }) : play,
   );
 }
 
