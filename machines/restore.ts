@@ -26,13 +26,14 @@ type Node = AnyStateMachine['root'];
 /** The states that a stored value names, down to the innermost; nothing where the machine lacks one. */
 function statesOf(value: unknown, node: Node): readonly Node[] | undefined {
   const names = typeof value === 'string' ? [value] : isObject(value) ? Object.keys(value) : [];
-  if (names.length === 0 || (node.type !== 'parallel' && names.length > 1)) return undefined;
+  const active = node.type === 'parallel' ? Object.keys(node.states).length : 1;
+  if (names.length !== active) return undefined;
   const states = [node];
   for (const name of names) {
     const child = Object.prototype.hasOwnProperty.call(node.states, name)
       ? node.states[name]
       : undefined;
-    if (!child) return undefined;
+    if (!child || child.type === 'history') return undefined;
     const below = isObject(value) ? value[name] : undefined;
     if (Object.keys(child.states).length > 0) {
       const inner = statesOf(below, child);
