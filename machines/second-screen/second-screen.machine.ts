@@ -120,6 +120,10 @@ const chart = setup({
     })),
     expire: assign({ error: codeExpired }),
     noteTime: assign((_, now: number) => ({ lastCheckAt: now })),
+    // It may have waited before it went out.
+    noteCheck: assign(({ context }, { clock }: CheckedProfile) => ({
+      lastCheckAt: Math.max(context.lastCheckAt, clock.now - LEAST_INTERVAL),
+    })),
   },
   guards: {
     isCode: (_, typed: unknown) => normaliseCode(typed).code !== undefined,
@@ -331,10 +335,7 @@ export const secondScreenMachine = chart.createMachine({
                   {
                     guard: { type: 'isAnswered', params: ({ event }) => event.output.error },
                     target: '#secondScreen.withCode.unfinished',
-                    actions: {
-                      type: 'noteTime',
-                      params: ({ event }) => event.output.clock.now - LEAST_INTERVAL,
-                    },
+                    actions: { type: 'noteCheck', params: ({ event }) => event.output },
                   },
                   {
                     guard: { type: 'wasRestored', params: ({ event }) => event.output.error },
