@@ -51,6 +51,14 @@ const codeExpired: PassErrorData = {
   path: 'code',
 };
 
+const notAnMvpd: PassErrorData = {
+  name: 'InvalidInputError',
+  code: 'invalid_input',
+  remedy: 'select-mvpd',
+  message: 'mvpd: expected text',
+  path: 'mvpd',
+};
+
 /** Why what was typed is not sent. */
 const notACode = (problem: CodeProblem): PassErrorData => ({
   name: 'InvalidInputError',
@@ -120,6 +128,12 @@ const chart = setup({
     })),
     expire: assign({ error: codeExpired }),
     noteTime: assign((_, now: number) => ({ lastCheckAt: now })),
+    // An answer that came late says more than when the check began.
+    noteCheck: assign(({ context }, { clock }: CheckedProfile) => ({
+      clock,
+      lastCheckAt: Math.max(context.lastCheckAt, clock.now - LEAST_INTERVAL),
+    })),
+    refuseMvpd: assign({ error: notAnMvpd }),
   },
   guards: {
     isCode: (_, typed: unknown) => normaliseCode(typed).code !== undefined,
@@ -133,6 +147,7 @@ const chart = setup({
       !context.resumed &&
       context.session?.actionName === 'resume' &&
       missingParameters(context).length === 0,
+    isText: (_, value: unknown) => typeof value === 'string' && value !== '',
     actionIsUnknown: ({ context }) => context.error?.code === 'unknown_action',
     isFound: (_, found: FoundProfile | null) => found !== null,
     isAnswered: (_, error: PassErrorData | null) => error === null,
@@ -249,10 +264,14 @@ export const secondScreenMachine = chart.createMachine({
           description: 'The viewer picks their TV provider, or gives what else is missing.',
           tags: 'needs-user',
           on: {
-            'mvpd.selected': {
-              target: 'resuming',
-              actions: { type: 'keepParameters', params: ({ event }) => event },
-            },
+            'mvpd.selected': [
+              {
+                guard: { type: 'isText', params: ({ event }) => event.mvpd },
+                target: 'resuming',
+                actions: { type: 'keepParameters', params: ({ event }) => event },
+              },
+              { actions: 'refuseMvpd' },
+            ],
             'parameters.provided': {
               target: 'resuming',
               actions: { type: 'keepParameters', params: ({ event }) => event },
@@ -331,10 +350,7 @@ export const secondScreenMachine = chart.createMachine({
                   {
                     guard: { type: 'isAnswered', params: ({ event }) => event.output.error },
                     target: '#secondScreen.withCode.unfinished',
-                    actions: {
-                      type: 'noteTime',
-                      params: ({ event }) => event.output.clock.now - LEAST_INTERVAL,
-                    },
+                    actions: { type: 'noteCheck', params: ({ event }) => event.output },
                   },
                   {
                     guard: { type: 'wasRestored', params: ({ event }) => event.output.error },

@@ -139,7 +139,7 @@ describe('play requests', () => {
     expect(since(made, from)).toEqual([]);
   });
 
-  it('say that a sign-in is due where there is none, and send nothing (R7)', async () => {
+  it('wait where nobody is signed in, and send nothing (R7)', async () => {
     const made = world();
     const app = startApp(made.client);
     await made.pass(0);
@@ -147,7 +147,7 @@ describe('play requests', () => {
     await made.pass(0);
     expect(app.view()).toMatchObject({
       phase: 'unauthenticated',
-      plays: [{ resource: 'one', phase: 'needs_authentication', error: notAuthenticated }],
+      plays: [{ resource: 'one', phase: 'waiting' }],
     });
     expect(made.seen()).toEqual(['E1', 'E2', 'E8']);
   });
@@ -168,7 +168,7 @@ describe('play requests', () => {
     expect(made.seen()).not.toContain('E15');
   });
 
-  it('that a sign-in has overtaken are not shown any more', async () => {
+  it('that have waited are asked for as soon as the viewer is known', async () => {
     const made = world();
     const app = startApp(made.client);
     await made.pass(0);
@@ -176,7 +176,11 @@ describe('play requests', () => {
     made.simulator.profiles.add({ mvpd: 'Cablevision' });
     app.send({ type: 'profile.check' });
     await made.pass(0);
-    expect(app.view()).toMatchObject({ phase: 'authenticated', plays: [] });
+    expect(app.view()).toMatchObject({
+      phase: 'authenticated',
+      plays: [{ resource: 'one', mvpd: 'Cablevision', phase: 'permitted' }],
+    });
+    expect(made.seen().filter((endpoint) => endpoint === 'E14')).toHaveLength(1);
   });
 
   it('of a former provider end no sign-in with the new one', async () => {
@@ -373,6 +377,14 @@ describe('marks', () => {
       preauthorizationError: notAuthenticated,
     });
     expect(made.seen()).not.toContain('E13');
+    made.simulator.profiles.add({ mvpd: 'Cablevision' });
+    app.send({ type: 'profile.check' });
+    await made.pass(0);
+    app.send({ type: 'preauthorize', resources: ['one'] });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({ marks: { one: { permitted: true } } });
+    expect(app.view()).not.toHaveProperty('markRequests');
+    expect(app.view()).not.toHaveProperty('preauthorizationError');
   });
 
   it.each([undefined, [], 'one', [7]])('fail for a list that is none: %j', async (resources) => {
@@ -474,9 +486,7 @@ describe('temporary access', () => {
     await made.pass(0);
     const from = made.seen().length;
     app.send({ type: 'play', resource: 'one' });
-    expect(app.view().plays).toMatchObject([
-      { phase: 'needs_authentication', error: notAuthenticated },
-    ]);
+    expect(app.view().plays).toEqual([{ resource: 'one', phase: 'waiting' }]);
     expect(since(made, from)).toEqual([]);
   });
 
