@@ -68,6 +68,8 @@ const notACode = (problem: CodeProblem): PassErrorData => ({
   path: 'code',
 });
 
+const expiresAt = ({ session }: SecondScreenContext) => session?.notAfter ?? 1e15;
+
 const chart = setup({
   types: {} as {
     context: SecondScreenContext;
@@ -149,6 +151,8 @@ const chart = setup({
       missingParameters(context).length === 0,
     isText: (_, value: unknown) => typeof value === 'string' && value !== '',
     actionIsUnknown: ({ context }) => context.error?.code === 'unknown_action',
+    // After a sleep of the device, any of the two waits may end first.
+    isExpired: ({ context }, now: number) => now >= expiresAt(context),
     isFound: (_, found: FoundProfile | null) => found !== null,
     isAnswered: (_, error: PassErrorData | null) => error === null,
     codeIsWrong: (_, error: PassErrorData | null) =>
@@ -243,7 +247,7 @@ export const secondScreenMachine = chart.createMachine({
       invoke: {
         id: 'expiry',
         src: 'waitUntil',
-        input: ({ context: { session } }) => ({ at: session?.notAfter ?? 1e15 }),
+        input: ({ context }) => ({ at: expiresAt(context) }),
         onDone: { target: 'enteringCode', actions: 'expire' },
         onError: failed,
       },
@@ -327,10 +331,17 @@ export const secondScreenMachine = chart.createMachine({
                   at: context.lastCheckAt + LEAST_INTERVAL,
                   atMost: LEAST_INTERVAL,
                 }),
-                onDone: {
-                  target: 'asking',
-                  actions: { type: 'noteTime', params: ({ event }) => event.output },
-                },
+                onDone: [
+                  {
+                    guard: { type: 'isExpired', params: ({ event }) => event.output },
+                    target: '#secondScreen.enteringCode',
+                    actions: 'expire',
+                  },
+                  {
+                    target: 'asking',
+                    actions: { type: 'noteTime', params: ({ event }) => event.output },
+                  },
+                ],
                 onError: failed,
               },
             },
