@@ -67,6 +67,9 @@ export function entitlementApp(world: ConformanceWorld, options: AppOptions = {}
   const view = () => entitlementView(app.getSnapshot());
   const playOf = (resource: string) => {
     const play = view().plays.find((candidate) => candidate.resource === resource);
+    // It waits for a sign-in that is the viewer's to begin.
+    if (play?.phase === 'waiting' && stateOf(view()).phase === 'signedOut')
+      return { result: 'needsSignIn' } as const;
     return play && playResult(play);
   };
 
@@ -86,7 +89,10 @@ export function entitlementApp(world: ConformanceWorld, options: AppOptions = {}
     async play(resource) {
       app.send({ type: 'play', resource });
       await waitFor(app, () => playOf(resource) !== undefined);
-      return playOf(resource)!;
+      const result = playOf(resource)!;
+      // Nobody wants it to begin by itself later on.
+      if (result.result === 'needsSignIn') app.send({ type: 'play.end', resource });
+      return result;
     },
     async preauthorize(resources) {
       app.send({ type: 'preauthorize', resources });

@@ -168,6 +168,52 @@ describe('play requests', () => {
     expect(made.seen()).not.toContain('E15');
   });
 
+  it('sent at once after the start are asked for when the viewer is known', async () => {
+    const made = world();
+    made.simulator.profiles.add({ mvpd: 'Cablevision' });
+    const app = startApp(made.client);
+    app.send({ type: 'play', resource: 'one' });
+    expect(app.view().plays).toEqual([{ resource: 'one', phase: 'waiting' }]);
+    await made.pass(0);
+    expect(app.view()).toMatchObject({
+      phase: 'authenticated',
+      plays: [{ resource: 'one', mvpd: 'Cablevision', phase: 'permitted' }],
+    });
+    expect(made.seen()).toEqual(['E1', 'E2', 'E8', 'E14']);
+  });
+
+  it('have their permit after one round trip where a viewer is stored', async () => {
+    const made = world({}, { storage: memoryStorage() });
+    (await signedInApp(made)).stop();
+    made.simulator.faults.add({ endpoint: 'E9', delay: 10_000 });
+    const from = made.seen().length;
+    const app = startApp(made.clientWith());
+    app.send({ type: 'play', resource: 'one' });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({
+      phase: 'authenticated',
+      confirmed: false,
+      plays: [{ phase: 'permitted' }],
+    });
+    expect(since(made, from).filter((endpoint) => endpoint !== 'E9')).toEqual(['E14']);
+    await made.pass(20_000);
+    expect(app.view()).toMatchObject({
+      phase: 'authenticated',
+      confirmed: true,
+      plays: [{ phase: 'permitted' }],
+    });
+  });
+
+  it('that wait are ten at most, and the oldest go first', async () => {
+    const made = world();
+    const app = startApp(made.client);
+    for (let number = 1; number <= 12; number += 1)
+      app.send({ type: 'play', resource: `r${number}` });
+    expect(app.view().plays.map(({ resource }) => resource)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `r${index + 3}`),
+    );
+  });
+
   it('that have waited are asked for as soon as the viewer is known', async () => {
     const made = world();
     const app = startApp(made.client);

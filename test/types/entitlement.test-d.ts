@@ -85,7 +85,7 @@ switch (view.phase) {
     break;
   case 'authenticating':
     expectTypeOf(view.authentication.phase).toEqualTypeOf<
-      AuthenticationView['phase'] | 'status' | 'partner_profile'
+      AuthenticationView['phase'] | 'status' | 'partner_profile' | 'handed_over'
     >();
     break;
   case 'authenticated':

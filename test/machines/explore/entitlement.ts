@@ -44,7 +44,7 @@ const requests = ({ access: had, temporary, plays, markRequests }: EntitlementCo
   play:
     plays[0] &&
     (plays[0].output ? plays[0].output.phase === 'failed' : plays[0].mvpd ? 'live' : 'waiting'),
-  marks: markRequests.map(({ error: why }) => why === null),
+  marks: markRequests.some(({ error: why }) => why === null),
 });
 
 const signInEventsOfAViewer = [
@@ -108,6 +108,7 @@ export const entitlement = ({ of, ...input }: Life): Exploration => ({
     'failed',
   ],
   essence: of === 'requests' ? requests : signIn,
+  remembers: of === 'signing in',
   unreached: input.partner ? [] : ['viewer.signingIn.authenticatingWithPartner'],
   isEnd: ({ phase }) => phase === 'authenticated',
   events: of === 'requests' ? requestEvents : signInEventsOfAViewer,
