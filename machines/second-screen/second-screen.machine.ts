@@ -149,7 +149,7 @@ const chart = setup({
       !context.resumed &&
       context.session?.actionName === 'resume' &&
       missingParameters(context).length === 0,
-    isText: (_, value: unknown) => typeof value === 'string' && value !== '',
+    isText: (_, value: string | undefined) => typeof value === 'string' && value !== '',
     actionIsUnknown: ({ context }) => context.error?.code === 'unknown_action',
     // After a sleep of the device, any of the two waits may end first.
     isExpired: ({ context }, now: number) => now >= expiresAt(context),
