@@ -42,8 +42,9 @@ createActor(entitlementMachine, {
 });
 
 // ---- events ----
+// What its own actors tell has an id.
 expectTypeOf<
-  Parameters<ActorRefFrom<typeof entitlementMachine>['send']>[0]
+  Exclude<Parameters<ActorRefFrom<typeof entitlementMachine>['send']>[0], { id: string }>
 >().toEqualTypeOf<EntitlementEvent>();
 app.send({ type: 'authenticate' });
 app.send({ type: 'authenticate', mvpd: 'Cablevision' });

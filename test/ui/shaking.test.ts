@@ -33,7 +33,6 @@ describe('an app', () => {
       `import { createPassClient, entitlementMachine, entitlementServices, entitlementView } from 'tve-auth-flow';
        console.log(createPassClient, entitlementMachine, entitlementServices, entitlementView);`,
     );
-    // Views have the address where a code is typed: `activation`.
     expect(files.filter((file) => /\/ui\/|\/protocol\/code/.test(file))).toEqual([]);
     expect(languagesIn(code)).toEqual([]);
   });

@@ -30,9 +30,9 @@ export const brokenRegistration: readonly Breakage[] = [
     seenBy: 'token-renewed-in-time',
     integration: withHand(() => async (request, send) => {
       const response = await send(request);
-      if (request.endpoint !== 'E2') return response;
-      const answer = (await response.json()) as object;
-      return new Response(JSON.stringify({ ...answer, expires_in: 86_400 }), response);
+      if (!isOf('E2')(request) || !response.ok) return response;
+      const token = (await response.json()) as object;
+      return Response.json({ ...token, expires_in: 86_400 });
     }),
   },
   {
