@@ -7,6 +7,8 @@ import {
   transition,
 } from 'xstate';
 import { SnapshotError } from '../src/errors/snapshot-error.js';
+import { initialContext, isMachine, isOwn, migrated, versionOf } from './migrations/migrated.js';
+import { type Fields, isObject } from './migrations/stored.js';
 
 /** What `createActor` takes, but for what the stored snapshot says. */
 export type RestoreOptions<T extends AnyStateMachine> = Omit<ActorOptions<T>, 'input' | 'snapshot'>;
@@ -18,13 +20,6 @@ const unreadable = (path: string, why: string): never => {
     path,
   });
 };
-
-type Fields = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isMachine = (logic: unknown): logic is AnyStateMachine => isObject(logic) && 'root' in logic;
 
 type Node = AnyStateMachine['root'];
 
@@ -50,15 +45,12 @@ function statesOf(value: unknown, node: Node): readonly Node[] | undefined {
   return states;
 }
 
-/** The machines of this package: of others, nobody knows what a member that is `null` at first becomes. */
-const own =
-  /^(authentication|authorization|entitlement|logout|partnerAuthentication|preauthorization|secondScreen|tempPassReset)$/;
-
 /** What their members that are `null` at first become, where that is no object. */
 const laterKinds: Readonly<Record<string, string>> = {
+  activationUrl: 'string',
   deviceId: 'string',
-  ended: 'string',
   key: 'string',
+  nextCheckAt: 'number',
   partner: 'string',
   platformMappingId: 'string',
   pollInterval: 'number',
@@ -75,9 +67,7 @@ function isOfKind(
   machine: AnyStateMachine,
 ): boolean {
   if ((initial ?? null) !== null) return kindOf(value) === kindOf(initial);
-  return (
-    value === null || !own.test(machine.id) || kindOf(value) === (laterKinds[name] ?? 'object')
-  );
+  return value === null || !isOwn(machine) || kindOf(value) === (laterKinds[name] ?? 'object');
 }
 
 /** The context of a stored flow; where JSON has lost a number, as it does with NaN, the first one counts. */
@@ -89,14 +79,6 @@ const mended = (context: Fields, initial: Fields): Fields => ({
     ),
   ),
 });
-
-/** The context that a flow begins with. The factory is pure, and needs no input. */
-function initialContext(machine: AnyStateMachine): Fields {
-  const { context } = machine.config as { context?: unknown };
-  return typeof context === 'function'
-    ? (context as (args: object) => Fields)({ input: undefined })
-    : {};
-}
 
 /** Whether the state of an invoked actor stays where the actor has ended: then it may be gone. */
 function mayBeGone({ onDone, onError }: { onDone?: unknown; onError?: unknown }): boolean {
@@ -115,15 +97,15 @@ function neededActors(machine: AnyStateMachine, states: readonly Node[], context
     ),
   );
   if (machine.id !== 'entitlement') return invoked;
-  // Plays and lists of marks are actors of their own, as long as they have not ended.
-  const requests = (name: string, src: string) =>
-    (context[name] as Fields[])
-      .filter((request) => !request['output'])
-      .map(({ id }) => [String(id), src] as const);
+  // Plays and lists of marks are actors of their own, from when they have an MVPD until they have ended.
+  const plays = (context['plays'] as Fields[]).filter(
+    ({ mvpd, output }) => mvpd !== null && !output,
+  );
+  const lists = (context['markRequests'] as Fields[]).filter(({ error }) => !error);
   return [
     ...invoked,
-    ...requests('plays', 'authorization'),
-    ...requests('preauthorizations', 'preauthorization'),
+    ...plays.map(({ id }) => [String(id), 'authorization'] as const),
+    ...lists.map(({ id }) => [String(id), 'preauthorization'] as const),
   ];
 }
 
@@ -140,6 +122,8 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
     return unreadable(`${path}.status`, 'says that the flow has ended, its state that it has not');
   if (!isObject(context)) return unreadable(`${path}.context`, 'is missing');
   const initial = initialContext(machine);
+  if (isOwn(machine) && versionOf(context) !== versionOf(initial))
+    return unreadable(`${path}.context.version`, 'is unknown');
   const known = mended(context, initial);
   // All members are in every stored context.
   for (const name of Object.keys(initial)) {
@@ -149,7 +133,7 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
       return unreadable(at, 'is of another kind');
   }
   if (machine.id === 'entitlement')
-    for (const name of ['plays', 'preauthorizations'])
+    for (const name of ['plays', 'markRequests'])
       (context[name] as readonly unknown[]).forEach((request, index) => {
         if (!isObject(request)) unreadable(`${path}.context.${name}.${index}`, 'is no request');
       });
@@ -205,7 +189,7 @@ function told(machine: AnyStateMachine, stored: Fields): Fields {
 
 /**
  * Makes an actor of a stored flow: what `getPersistedSnapshot()` gave, as JSON text or parsed. Not
- * started yet. Waits go on to their deadlines, and requests that were in flight go out again, as the
+ * started yet. A flow that an earlier version stored becomes one of this version first. Waits go on to their deadlines, and requests that were in flight go out again, as the
  * description of their state says.
  *
  * @param machine With the same actors provided as when it was stored.
@@ -237,6 +221,7 @@ export function restoreActor<T extends AnyStateMachine>(
       unreadable('snapshot', 'is not JSON');
     }
   }
+  snapshot = migrated(machine, snapshot);
   check(machine, snapshot, 'snapshot');
   // XState asks for the input of a new flow here, which a restored one does not need.
   return createActor(machine, { ...options, snapshot: told(machine, snapshot as Fields) } as never);

@@ -3,7 +3,7 @@
  * `<Activity>` when it hides and shows, a development server when a module was edited.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type AnyStateMachine, createActor, createMachine } from 'xstate';
+import { type AnyStateMachine, createActor } from 'xstate';
 import {
   partnerAuthenticationMachine,
   partnerAuthenticationServices,
@@ -89,8 +89,8 @@ const happenings: Readonly<Record<string, Happening>> = {
     expect(requests).toHaveLength(before);
     await app.show();
   },
-  'gets a machine that was edited': async ({ app, machine: { config, implementations } }) => {
-    await app.replace(createMachine({ ...config }, implementations as never) as never);
+  'gets a machine that was edited': async ({ app, machine }) => {
+    await app.replace(machine.provide({}));
   },
   'is gone, and another one restores the flow': async (stage) => {
     const { app, machine, story } = stage;

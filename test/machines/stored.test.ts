@@ -234,6 +234,24 @@ async function restored(stored: Stored, kind: Kind) {
   };
 }
 
+/** Where the viewer had access, version 0.1.0 waited for the server before it showed that. */
+function atTheStart({ mvpd, access, ...view }: EntitlementView & { mvpd?: unknown }): object {
+  if (!access) return { ...view, ...(mvpd !== undefined && { mvpd }) };
+  const reason = access.reason === 'login' ? 'authenticated' : access.reason;
+  return { ...view, phase: 'authenticated', confirmed: false, access: { ...access, reason } };
+}
+
+/** What version 0.1.0 did not show: the same view without it, and without what only lists of it tell. */
+function asItWas(view: unknown): unknown {
+  const { remaining, nextCheckAt, clockOffset, confirmed, markRequests, ...known } = view as Record<
+    string,
+    unknown
+  >;
+  void [remaining, nextCheckAt, clockOffset, confirmed, markRequests];
+  const { authentication } = known;
+  return { ...known, ...(authentication ? { authentication: asItWas(authentication) } : {}) };
+}
+
 const lastCheckOf = (stored: Stored) =>
   Number(/"lastCheckAt":(\d+)/.exec(JSON.stringify(stored))?.[1] ?? 0);
 
@@ -244,7 +262,7 @@ describe.each(Object.entries(kinds))('a flow of %s that was stored', (machine, k
     'goes on, and can be brought to an end: %s',
     async (_, stored) => {
       const life = await restored(stored, kind);
-      expect(life.shown).toEqual(life.expected);
+      expect(asItWas(life.shown)).toEqual(life.expected);
       life.flow.start();
       await expectArrival(life, kind.habits(life), kind.isEnd);
       for (const { at } of life.checks())
@@ -257,7 +275,7 @@ describe.each(Object.entries(kinds))('a flow of %s that was stored', (machine, k
     'has ended, and does nothing more: %s',
     async (_, stored) => {
       const life = await restored(stored, kind);
-      expect(life.shown).toEqual(life.expected);
+      expect(asItWas(life.shown)).toEqual(life.expected);
       const before = life.seen().length;
       life.flow.start();
       await life.pass(60_000);
@@ -332,7 +350,7 @@ describe('an item that was stored', () => {
       made.simulator.faults.add({ endpoint: 'E9', delay: 1000 });
       const app = startApp(made.client);
       await made.pass(500);
-      expect(app.view()).toEqual(item.view);
+      expect(app.view()).toEqual(atTheStart(item.view as EntitlementView));
     },
   );
 

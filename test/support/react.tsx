@@ -26,7 +26,7 @@ export interface Mounted {
 export const simulateTimeForReact = (now: number): void => {
   vi.useFakeTimers({
     now,
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
   });
 };
 

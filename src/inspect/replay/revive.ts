@@ -1,4 +1,5 @@
 import { type AnyMachineSnapshot, type AnyStateMachine, createActor } from 'xstate';
+import { migrated } from '../../../machines/migrations/migrated.js';
 import { PassErrorBase, type PassErrorData } from '../../errors/base.js';
 import type { Json, SeenEvent } from '../observation.js';
 import type { FlightActor } from '../recorder/flight-record.js';
@@ -62,6 +63,7 @@ export function startOf(
   machine: AnyStateMachine,
   actors: ReadonlyMap<string, FlightActor>,
 ): AnyMachineSnapshot {
-  const snapshot = persisted(actor, actors, [actor.sessionId]);
+  // A record may be of an earlier version, which named its states in other words.
+  const snapshot = migrated(machine, persisted(actor, actors, [actor.sessionId]));
   return createActor(machine, { snapshot } as never).getSnapshot() as AnyMachineSnapshot;
 }
