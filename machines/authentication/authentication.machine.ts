@@ -111,6 +111,8 @@ const chart = setup({
     inputIsBad: ({ context }) => context.error?.code === 'invalid_input',
     inputIsGood: ({ context }) => context.error?.code !== 'invalid_input',
     isSecondScreen: ({ context }) => context.screen === 'secondary',
+    // After a sleep of the device, any of the two waits may end first.
+    isExpired: ({ context }, now: number) => now >= expiresAt(context),
     isFound: (_, found: FoundProfile | null) => found !== null,
     codeIsGone: (_, error: PassErrorData | null) => error?.remedy === 'new-session',
     // It may have gone out just before: not again at once.
@@ -139,10 +141,17 @@ const check = (then: string) => ({
         at: context.lastCheckAt + LEAST_INTERVAL,
         atMost: LEAST_INTERVAL,
       }),
-      onDone: {
-        target: 'checking',
-        actions: { type: 'noteTime', params: ({ event }) => event.output },
-      },
+      onDone: [
+        {
+          guard: { type: 'isExpired', params: ({ event }) => event.output },
+          target: '#authentication.expiring',
+          actions: { type: 'noteTime', params: ({ event }) => event.output },
+        },
+        {
+          target: 'checking',
+          actions: { type: 'noteTime', params: ({ event }) => event.output },
+        },
+      ],
       onError: cannotCheck,
     },
   }),
@@ -372,10 +381,17 @@ export const authenticationMachine = chart.createMachine({
                       at: context.nextCheckAt ?? 0,
                       atMost: (context.nextCheckAt ?? 0) - context.lastCheckAt,
                     }),
-                    onDone: {
-                      target: 'checking',
-                      actions: { type: 'noteTime', params: ({ event }) => event.output },
-                    },
+                    onDone: [
+                      {
+                        guard: { type: 'isExpired', params: ({ event }) => event.output },
+                        target: '#authentication.expiring',
+                        actions: { type: 'noteTime', params: ({ event }) => event.output },
+                      },
+                      {
+                        target: 'checking',
+                        actions: { type: 'noteTime', params: ({ event }) => event.output },
+                      },
+                    ],
                     onError: cannotCheck,
                   },
                   on: { 'profile.check': { target: 'pausing', actions: 'hurry' } },

@@ -51,6 +51,14 @@ const signIn = chart.createStateConfig({
   },
 });
 
+const paramsOfEvent = ({ event }: { event: unknown }) => event;
+
+/** Not of the type of the events: no app may send them. */
+const requestEvents: object = {
+  'request.settled': { actions: { type: 'settleRequest', params: paramsOfEvent } },
+  'request.changed': { actions: { type: 'noteRequest', params: paramsOfEvent } },
+};
+
 /** Who the viewer is, from the start of the app to the sign-out. */
 const viewer = chart.createStateConfig({
   description: 'Who the viewer is, and whether they are signed in.',
@@ -531,8 +539,7 @@ export const entitlementMachine = chart.createMachine({
           ],
         },
         'temporaryAccess.end': { guard: 'hasTemporary', actions: 'endTemporary' },
-        'request.settled': { actions: { type: 'settleRequest', params: ({ event }) => event } },
-        'request.changed': { actions: { type: 'noteRequest', params: ({ event }) => event } },
+        ...requestEvents,
       },
     },
   },

@@ -56,7 +56,7 @@ export const chart = setup({
   // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- The types come from it alone.
   types: {} as {
     context: EntitlementContext;
-    events: EntitlementEvent | RequestEvent;
+    events: EntitlementEvent;
     input: EntitlementInput;
     tags: Tag;
   },

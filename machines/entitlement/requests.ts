@@ -128,7 +128,11 @@ export function withMarkRequest(
       ? notAuthenticated
       : null;
   const request = { mvpd: mvpd ?? '', resources, id: `marks-${requests}`, error };
-  const others = context.markRequests.filter((other) => other !== former);
+  // What was never sent is told until something else is asked.
+  const wasSent = (other: MarkRequest) => other.mvpd !== '' && other.resources.length > 0;
+  const others = context.markRequests.filter(
+    (other) => other !== former && (other.error === null || wasSent(other)),
+  );
   const failed = others.filter((other) => other.error !== null);
   const surplus = failed.length < KEPT_LISTS ? undefined : failed[0];
   const markRequests = [...others.filter((other) => other !== surplus), request];

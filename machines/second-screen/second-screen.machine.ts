@@ -51,6 +51,14 @@ const codeExpired: PassErrorData = {
   path: 'code',
 };
 
+const notAnMvpd: PassErrorData = {
+  name: 'InvalidInputError',
+  code: 'invalid_input',
+  remedy: 'select-mvpd',
+  message: 'mvpd: expected text',
+  path: 'mvpd',
+};
+
 /** Why what was typed is not sent. */
 const notACode = (problem: CodeProblem): PassErrorData => ({
   name: 'InvalidInputError',
@@ -59,6 +67,8 @@ const notACode = (problem: CodeProblem): PassErrorData => ({
   message: `code: ${problem.replace(/_/g, ' ')}`,
   path: 'code',
 });
+
+const expiresAt = ({ session }: SecondScreenContext) => session?.notAfter ?? 1e15;
 
 const chart = setup({
   types: {} as {
@@ -120,10 +130,12 @@ const chart = setup({
     })),
     expire: assign({ error: codeExpired }),
     noteTime: assign((_, now: number) => ({ lastCheckAt: now })),
-    // It may have waited before it went out.
+    // An answer that came late says more than when the check began.
     noteCheck: assign(({ context }, { clock }: CheckedProfile) => ({
+      clock,
       lastCheckAt: Math.max(context.lastCheckAt, clock.now - LEAST_INTERVAL),
     })),
+    refuseMvpd: assign({ error: notAnMvpd }),
   },
   guards: {
     isCode: (_, typed: unknown) => normaliseCode(typed).code !== undefined,
@@ -137,7 +149,10 @@ const chart = setup({
       !context.resumed &&
       context.session?.actionName === 'resume' &&
       missingParameters(context).length === 0,
+    isText: (_, value: string | undefined) => typeof value === 'string' && value !== '',
     actionIsUnknown: ({ context }) => context.error?.code === 'unknown_action',
+    // After a sleep of the device, any of the two waits may end first.
+    isExpired: ({ context }, now: number) => now >= expiresAt(context),
     isFound: (_, found: FoundProfile | null) => found !== null,
     isAnswered: (_, error: PassErrorData | null) => error === null,
     codeIsWrong: (_, error: PassErrorData | null) =>
@@ -232,7 +247,7 @@ export const secondScreenMachine = chart.createMachine({
       invoke: {
         id: 'expiry',
         src: 'waitUntil',
-        input: ({ context: { session } }) => ({ at: session?.notAfter ?? 1e15 }),
+        input: ({ context }) => ({ at: expiresAt(context) }),
         onDone: { target: 'enteringCode', actions: 'expire' },
         onError: failed,
       },
@@ -253,10 +268,14 @@ export const secondScreenMachine = chart.createMachine({
           description: 'The viewer picks their TV provider, or gives what else is missing.',
           tags: 'needs-user',
           on: {
-            'mvpd.selected': {
-              target: 'resuming',
-              actions: { type: 'keepParameters', params: ({ event }) => event },
-            },
+            'mvpd.selected': [
+              {
+                guard: { type: 'isText', params: ({ event }) => event.mvpd },
+                target: 'resuming',
+                actions: { type: 'keepParameters', params: ({ event }) => event },
+              },
+              { actions: 'refuseMvpd' },
+            ],
             'parameters.provided': {
               target: 'resuming',
               actions: { type: 'keepParameters', params: ({ event }) => event },
@@ -312,10 +331,17 @@ export const secondScreenMachine = chart.createMachine({
                   at: context.lastCheckAt + LEAST_INTERVAL,
                   atMost: LEAST_INTERVAL,
                 }),
-                onDone: {
-                  target: 'asking',
-                  actions: { type: 'noteTime', params: ({ event }) => event.output },
-                },
+                onDone: [
+                  {
+                    guard: { type: 'isExpired', params: ({ event }) => event.output },
+                    target: '#secondScreen.enteringCode',
+                    actions: 'expire',
+                  },
+                  {
+                    target: 'asking',
+                    actions: { type: 'noteTime', params: ({ event }) => event.output },
+                  },
+                ],
                 onError: failed,
               },
             },

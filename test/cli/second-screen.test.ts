@@ -144,7 +144,7 @@ describe('with nobody at a terminal', () => {
     [['ABCDEFG', '--redirect-url', 'javascript:1'], 2, '--redirect-url must'],
     [['ABCDEFG'], 1, 'the code is wrong, or no longer valid (invalid_authentication_session)'],
     [['hello world!'], 1, '(invalid_parameter_code)'],
-    [['..'], 1, 'that is no code'],
+    [['..'], 1, 'no code was given'],
     [[' - '], 1, 'no code was given'],
   ])('%j fails in one line', async (args, exit, why) => {
     world();

@@ -139,7 +139,7 @@ describe('play requests', () => {
     expect(since(made, from)).toEqual([]);
   });
 
-  it('say that a sign-in is due where there is none, and send nothing (R7)', async () => {
+  it('wait where nobody is signed in, and send nothing (R7)', async () => {
     const made = world();
     const app = startApp(made.client);
     await made.pass(0);
@@ -147,7 +147,7 @@ describe('play requests', () => {
     await made.pass(0);
     expect(app.view()).toMatchObject({
       phase: 'unauthenticated',
-      plays: [{ resource: 'one', phase: 'needs_authentication', error: notAuthenticated }],
+      plays: [{ resource: 'one', phase: 'waiting' }],
     });
     expect(made.seen()).toEqual(['E1', 'E2', 'E8']);
   });
@@ -168,7 +168,53 @@ describe('play requests', () => {
     expect(made.seen()).not.toContain('E15');
   });
 
-  it('that a sign-in has overtaken are not shown any more', async () => {
+  it('sent at once after the start are asked for when the viewer is known', async () => {
+    const made = world();
+    made.simulator.profiles.add({ mvpd: 'Cablevision' });
+    const app = startApp(made.client);
+    app.send({ type: 'play', resource: 'one' });
+    expect(app.view().plays).toEqual([{ resource: 'one', phase: 'waiting' }]);
+    await made.pass(0);
+    expect(app.view()).toMatchObject({
+      phase: 'authenticated',
+      plays: [{ resource: 'one', mvpd: 'Cablevision', phase: 'permitted' }],
+    });
+    expect(made.seen()).toEqual(['E1', 'E2', 'E8', 'E14']);
+  });
+
+  it('have their permit after one round trip where a viewer is stored', async () => {
+    const made = world({}, { storage: memoryStorage() });
+    (await signedInApp(made)).stop();
+    made.simulator.faults.add({ endpoint: 'E9', delay: 10_000 });
+    const from = made.seen().length;
+    const app = startApp(made.clientWith());
+    app.send({ type: 'play', resource: 'one' });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({
+      phase: 'authenticated',
+      confirmed: false,
+      plays: [{ phase: 'permitted' }],
+    });
+    expect(since(made, from).filter((endpoint) => endpoint !== 'E9')).toEqual(['E14']);
+    await made.pass(20_000);
+    expect(app.view()).toMatchObject({
+      phase: 'authenticated',
+      confirmed: true,
+      plays: [{ phase: 'permitted' }],
+    });
+  });
+
+  it('that wait are ten at most, and the oldest go first', async () => {
+    const made = world();
+    const app = startApp(made.client);
+    for (let number = 1; number <= 12; number += 1)
+      app.send({ type: 'play', resource: `r${number}` });
+    expect(app.view().plays.map(({ resource }) => resource)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `r${index + 3}`),
+    );
+  });
+
+  it('that have waited are asked for as soon as the viewer is known', async () => {
     const made = world();
     const app = startApp(made.client);
     await made.pass(0);
@@ -176,7 +222,11 @@ describe('play requests', () => {
     made.simulator.profiles.add({ mvpd: 'Cablevision' });
     app.send({ type: 'profile.check' });
     await made.pass(0);
-    expect(app.view()).toMatchObject({ phase: 'authenticated', plays: [] });
+    expect(app.view()).toMatchObject({
+      phase: 'authenticated',
+      plays: [{ resource: 'one', mvpd: 'Cablevision', phase: 'permitted' }],
+    });
+    expect(made.seen().filter((endpoint) => endpoint === 'E14')).toHaveLength(1);
   });
 
   it('of a former provider end no sign-in with the new one', async () => {
@@ -373,6 +423,14 @@ describe('marks', () => {
       preauthorizationError: notAuthenticated,
     });
     expect(made.seen()).not.toContain('E13');
+    made.simulator.profiles.add({ mvpd: 'Cablevision' });
+    app.send({ type: 'profile.check' });
+    await made.pass(0);
+    app.send({ type: 'preauthorize', resources: ['one'] });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({ marks: { one: { permitted: true } } });
+    expect(app.view()).not.toHaveProperty('markRequests');
+    expect(app.view()).not.toHaveProperty('preauthorizationError');
   });
 
   it.each([undefined, [], 'one', [7]])('fail for a list that is none: %j', async (resources) => {
@@ -474,9 +532,7 @@ describe('temporary access', () => {
     await made.pass(0);
     const from = made.seen().length;
     app.send({ type: 'play', resource: 'one' });
-    expect(app.view().plays).toMatchObject([
-      { phase: 'needs_authentication', error: notAuthenticated },
-    ]);
+    expect(app.view().plays).toEqual([{ resource: 'one', phase: 'waiting' }]);
     expect(since(made, from)).toEqual([]);
   });
 

@@ -252,6 +252,40 @@ describe('a storage', () => {
     expect(app.view().phase).toBe('unauthenticated');
   });
 
+  it('that can not delete lets no viewer come back, and is asked again at their word', async () => {
+    const items = memoryStorage();
+    let isLocked = false;
+    const unlocked = () => {
+      if (isLocked) throw new Error('locked');
+      return items;
+    };
+    const storage: PassStorage = {
+      ...items,
+      setItem: (name, value) => unlocked().setItem(name, value),
+      removeItem: (name) => unlocked().removeItem(name),
+    };
+    const made = world({}, { storage });
+    made.simulator.mvpd({ id: 'Cablevision', logoutEndpoint: false });
+    const app = await signedInApp(made);
+    app.send({ type: 'play', resource: 'one' });
+    await made.pass(0);
+    isLocked = true;
+    app.send({ type: 'logout' });
+    await made.pass(0);
+    const signedOut = { phase: 'unauthenticated', plays: [], error: { code: 'storage_failure' } };
+    expect(app.view()).toMatchObject(signedOut);
+    expect(app.view()).not.toHaveProperty('access');
+    await made.pass(DAY);
+    expect(app.view()).toMatchObject(signedOut);
+    expect(await items.getItem(key)).toContain('Cablevision');
+    isLocked = false;
+    app.send({ type: 'retry' });
+    await made.pass(0);
+    expect(app.view()).toMatchObject({ phase: 'unauthenticated', plays: [] });
+    expect(app.view()).not.toHaveProperty('error');
+    expect(await items.getItem(key)).toBeNull();
+  });
+
   it('that never answers can be given up', async () => {
     const made = world(
       {},

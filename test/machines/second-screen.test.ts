@@ -83,12 +83,12 @@ describe('a code', () => {
   it.each([
     ['unknown', 'ZZZZZZZ', 'invalid_authentication_session', 1],
     ['none', 'hello world!', 'invalid_parameter_code', 1],
-    ['markup', '<b>"../&?#', 'invalid_parameter_code', 1],
-    ['a way out of the path', '..', 'invalid_input', 0],
-    ['empty', ' - ', 'invalid_input', 0],
-    ['half a character', 'A\uD800B', 'invalid_input', 0],
-    ['no text', 7 as never, 'invalid_input', 0],
-    ['missing', undefined as never, 'invalid_input', 0],
+    ['markup', '<b>"../&?#', 'code_wrong_characters', 0],
+    ['a way out of the path', '..', 'code_empty', 0],
+    ['empty', ' - ', 'code_empty', 0],
+    ['half a character', 'A\uD800B', 'code_wrong_characters', 0],
+    ['no text', 7 as never, 'code_empty', 0],
+    ['missing', undefined as never, 'code_empty', 0],
   ])('that is %s says so and asks again: %j (R60, R62)', async (_, typed, problem, requests) => {
     const { flow, code, made, pass } = await page({ session: parameters, typed: () => typed });
     expect(flow.view()).toMatchObject({ phase: 'enteringCode', problem: { code: problem } });
@@ -152,6 +152,7 @@ describe('a session that lacks nothing', () => {
       code,
       mvpd,
       expiresAt: START + 30 * MINUTE,
+      remaining: 30 * MINUTE,
       device: { model: 'AppleTV', operatingSystem: 'tvOS' },
     });
     expect(sent(made)).toEqual(['E6']);
@@ -213,6 +214,7 @@ describe('missing parameters', () => {
       missingParameters: ['mvpd'],
       code,
       expiresAt: START + 30 * MINUTE,
+      remaining: 30 * MINUTE,
       device: { model: 'AppleTV', operatingSystem: 'tvOS' },
     });
     flow.send({ type: 'mvpd.selected', mvpd });
@@ -359,7 +361,7 @@ describe('missing parameters', () => {
   });
 
   it.each(['partner_profile', 'dance', '__proto__', 'constructor'])(
-    'answered with the unknown action %j fail, with the response kept',
+    'answered with the unknown action %j fail, with the response kept, and a retry begins with the code',
     async (actionName) => {
       const { flow, seen, pass } = await pageAt(lackingMvpd, { body: { actionName } });
       flow.send({ type: 'mvpd.selected', mvpd });
@@ -371,7 +373,7 @@ describe('missing parameters', () => {
       flow.send({ type: 'retry' });
       await pass(MINUTE);
       expect(flow.view()).toMatchObject({ phase: 'failed' });
-      expect(seen).toHaveLength(3);
+      expect(seen).toHaveLength(5);
     },
   );
 
@@ -694,7 +696,7 @@ describe('a page that is left and comes back', () => {
     simulator.faults.add({ endpoint: 'E10', delay: 10_000 });
     flow.send({ type: 'userAgent.returned' });
     await pass(1000);
-    expect(flow.getSnapshot().value).toEqual({ checking: 'asking' });
+    expect(flow.getSnapshot().value).toEqual({ withCode: { checking: 'asking' } });
     const stored = JSON.stringify(flow.getPersistedSnapshot());
     flow.stop();
     const restored = restoreActor(flow.machine, stored).start();

@@ -283,6 +283,23 @@ describe('exits', () => {
     ]);
   });
 
+  it('lead out of every state in a region, not out of a region of the whole chart', () => {
+    const region = {
+      description: 'region',
+      initial: 'x',
+      states: { x: { description: 'x', on: { y: 'y' } }, y: { description: 'y' } },
+    };
+    const listening = { description: 'listening', on: { go: { actions: () => {} } } };
+    const parallel = createMachine({
+      id: 'm',
+      type: 'parallel',
+      states: { region, listening },
+    } as never) as unknown as AnyStateMachine;
+    expect(findings(parallel).filter((finding) => finding.startsWith('no-exit'))).toEqual([
+      'no-exit region.y: nothing leads out of it',
+    ]);
+  });
+
   it('may be inherited, unless a state on the way takes the event', () => {
     expect(findings(chart({ a: { on: { cancel: {} } } }))).toContain(
       'no-exit a: nothing leads out of it',

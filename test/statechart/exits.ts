@@ -57,12 +57,16 @@ function handedOn(node: StateNode): readonly string[] {
   });
 }
 
+/** A region of the whole chart is left with the chart alone, as the chart itself is. */
+const isRegionOfAll = ({ parent }: StateNode) => parent?.type === 'parallel' && !parent.parent;
+
 /** What is wrong with the ways out of a state that is not final, if anything. */
 export function exitProblem(
   node: StateNode,
   reachable: ReadonlySet<StateNode>,
 ): 'no-exit' | 'no-way-out' | undefined {
-  if (!node.parent || node.type === 'final' || node.type === 'history') return undefined;
+  if (!node.parent || isRegionOfAll(node) || node.type === 'final' || node.type === 'history')
+    return undefined;
   if (!reachable.has(node)) return undefined;
   const exits = exitsOf(node, reachable);
   if (exits.length === 0) return 'no-exit';

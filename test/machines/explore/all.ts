@@ -10,7 +10,8 @@ import { secondScreen } from './second-screen.js';
 export const explorations: readonly Exploration[] = [
   authentication('primary'),
   authentication('secondary'),
-  partnerAuthentication,
+  partnerAuthentication('here'),
+  partnerAuthentication('handed over'),
   secondScreen({}),
   secondScreen({ code: 'ABCDEFG', mvpd: 'Cablevision' }),
   authorization,

@@ -1,7 +1,14 @@
 import { authenticationMachine, authenticationView } from '../../../machines/index.js';
 import { parameters } from '../../support/world.js';
 import type { Exploration } from './explore.js';
-import { found, sessions, signInEvents, strangers, times } from './outputs.js';
+import {
+  answeredSessions,
+  checkedProfile,
+  found,
+  signInEvents,
+  strangers,
+  times,
+} from './outputs.js';
 
 /** A login, on either screen. */
 export const authentication = (screen: 'primary' | 'secondary'): Exploration => ({
@@ -18,14 +25,23 @@ export const authentication = (screen: 'primary' | 'secondary'): Exploration => 
     'failed',
     'cancelled',
   ],
-  ignored: ['parameters', 'lastCheckAt'],
+  ignored: ['parameters', 'lastCheckAt', 'nextCheckAt', 'failures', 'clock'],
   // Nobody waits for a user agent that another device has.
-  unreached: screen === 'secondary' ? ['resume.idle', 'authenticate.idle'] : [],
+  unreached:
+    screen === 'secondary'
+      ? [
+          'loggingIn.login.open',
+          'loggingIn.login.closed.pausing',
+          'loggingIn.login.closed.checking',
+          'loggingIn.login.closed.idle',
+        ]
+      : [],
   events: [...signInEvents, ...strangers],
   outputs: {
-    createSession: sessions,
-    resumeSession: sessions,
-    checkProfile: found,
+    createSession: answeredSessions,
+    resumeSession: answeredSessions,
+    checkProfile: checkedProfile,
+    findProfile: found,
     waitUntil: times,
   },
 });

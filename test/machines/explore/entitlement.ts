@@ -7,6 +7,7 @@ import {
 import { EnhancedError } from '../../../src/errors/enhanced-error.js';
 import type { Exploration } from './explore.js';
 import {
+  checkedProfiles,
   marks,
   permit,
   profiles,
@@ -21,32 +22,36 @@ const error = new EnhancedError('No', { code: 'something', remedy: 'authenticate
 const cablevision = { id: 'Cablevision', displayName: 'Cablevision' };
 const access = { mvpd: cablevision, reason: 'login', profile: profiles.regular.profile };
 
-/** What XState sends of a partner login that goes on as a basic one. */
-const handedOver = sessions.map((session) => ({
-  context: { status: { frameworkProviderInfo: { id: 'cablevision' } } },
-  children: { authentication: { getSnapshot: () => ({ value: 'resume', context: { session } }) } },
+/** A partner login that goes on as a basic one. */
+const handedOver = [null, ...sessions].map((session) => ({
+  phase: 'handed_over',
+  session,
+  platformMappingId: 'cablevision',
+  fallback: { reason: 'pfs_fallback' },
 }));
 
-const signIn = ({ mvpd, access: had, session, platformMappingId, step }: EntitlementContext) => ({
+const signIn = ({ mvpd, access: had, session, platformMappingId }: EntitlementContext) => ({
   mvpd: mvpd !== null,
   access: had && had.profile !== null,
   session: session !== null,
   platformMappingId,
-  step,
 });
 
-const requests = ({ access: had, temporary, plays, preauthorizations }: EntitlementContext) => ({
+const requests = ({ access: had, temporary, plays, markRequests }: EntitlementContext) => ({
   access: had !== null,
   temporary: temporary && temporary.over === null,
   // Of those that have ended, only one that broke can go on.
-  play: plays[0] && (plays[0].output ? plays[0].output.phase === 'failed' : 'live'),
-  marks: preauthorizations.length > 0,
+  play:
+    plays[0] &&
+    (plays[0].output ? plays[0].output.phase === 'failed' : plays[0].mvpd ? 'live' : 'waiting'),
+  marks: markRequests.some(({ error: why }) => why === null),
 });
 
 const signInEventsOfAViewer = [
   { type: 'authenticate' },
   { type: 'authenticate', mvpd: 'Dish' },
   { type: 'authenticate', mvpd: null },
+  { type: 'viewer.changed' },
   { type: 'mvpd.choose' },
   { type: 'mvpd.selected', mvpd: 'Dish' },
   { type: 'mvpd.selected' },
@@ -73,6 +78,7 @@ const requestEvents = [
   { type: 'preauthorize', resources: null, mvpd: 'Dish' },
   { type: 'authenticate' },
   { type: 'profile.check' },
+  { type: 'viewer.changed' },
   { type: 'mvpd.choose' },
   { type: 'mvpd.selected', mvpd: 'Dish' },
   { type: 'logout' },
@@ -102,22 +108,23 @@ export const entitlement = ({ of, ...input }: Life): Exploration => ({
     'failed',
   ],
   essence: of === 'requests' ? requests : signIn,
-  unreached: input.partner ? [] : ['authenticatingWithPartner'],
+  remembers: of === 'signing in',
+  unreached: input.partner ? [] : ['viewer.signingIn.authenticatingWithPartner'],
   isEnd: ({ phase }) => phase === 'authenticated',
   events: of === 'requests' ? requestEvents : signInEventsOfAViewer,
   outputs: {
     restore: [
-      { mvpd: null, access: null, temporary: null },
-      { mvpd: cablevision, access: null, temporary: null },
-      { mvpd: cablevision, access, temporary: 'TempPass' },
+      { mvpd: null, access: null, isGood: false },
+      { mvpd: cablevision, access: null, isGood: false },
+      { mvpd: cablevision, access, isGood: false },
+      { mvpd: cablevision, access, isGood: true },
     ],
     remember: [undefined],
-    forget: [undefined],
-    checkProfiles: [[], [profiles.regular], [profiles.regular, profiles.sso]],
+    checkProfiles: checkedProfiles([], [profiles.regular], [profiles.regular, profiles.sso]),
     configuration: [[], [{ ...cablevision, platformMappingId: 'cablevision' }]],
     waitUntil: times,
     authentication: signInOutputs,
-    partnerAuthentication: signInOutputs,
+    partnerAuthentication: [...signInOutputs, ...handedOver],
     logout: [
       { phase: 'done', outcomes: [] },
       { phase: 'cancelled', outcomes: [] },
@@ -140,7 +147,6 @@ export const entitlement = ({ of, ...input }: Life): Exploration => ({
     ],
   },
   snapshots: {
-    partnerAuthentication: handedOver,
     preauthorization: [
       { value: 'failed', context: { error } },
       { value: 'preauthorizing', context: { error: null } },

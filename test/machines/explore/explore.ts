@@ -23,6 +23,8 @@ export interface Exploration {
   readonly ignored?: readonly string[];
   /** What of the context makes a difference, where that is less. */
   readonly essence?: (context: never) => object;
+  /** Whether it makes a difference which states were left: where a retry leads back to them. */
+  readonly remembers?: boolean;
   /** States that this input never leads to. */
   readonly unreached?: readonly string[];
   /** Where a person gets to in the end, if the machine has no end. */
@@ -74,17 +76,22 @@ function actorEvents(
 
 /** Every state that any order of events leads to, with where each event leads from there. */
 export function explore(exploration: Exploration): readonly Vertex[] {
-  const { machine, input, events, ignored = [], essence } = exploration;
+  const { machine, input, events, ignored = [], essence, remembers } = exploration;
   const others = (context: object) =>
     Object.fromEntries(
       Object.entries(context).filter(([name]) => name !== 'error' && !ignored.includes(name)),
     );
   const keys = new WeakMap<AnyMachineSnapshot, string>();
   const keyOf = (state: AnyMachineSnapshot) => {
-    const { value, context } = state;
+    const { value, context, historyValue } = state;
+    const left = Object.values(historyValue).map((states) => states.map(({ id }) => id));
     const key =
       keys.get(state) ??
-      JSON.stringify([value, shape(essence?.(context as never) ?? others(context as object))]);
+      JSON.stringify([
+        value,
+        shape(essence?.(context as never) ?? others(context as object)),
+        remembers && left,
+      ]);
     keys.set(state, key);
     return key;
   };

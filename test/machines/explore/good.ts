@@ -8,7 +8,7 @@ import { explore, type Exploration, isOfAnActor, type Vertex } from './explore.j
 
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-const isAtRest = (node: StateNode) => node.parent && node.type !== 'compound' && !isTransient(node);
+const isAtRest = (node: StateNode) => /^(atomic|final)$/.test(node.type) && !isTransient(node);
 
 /** States in which a flow can stand. */
 const resting = ({ machine }: Exploration): string[] =>
@@ -16,7 +16,12 @@ const resting = ({ machine }: Exploration): string[] =>
 
 const standing = (value: unknown, above = ''): readonly string[] =>
   typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([name, below]) => standing(below, `${above}${name}.`))
+    ? Object.entries(value).flatMap(([name, below]) =>
+        // The value of a region without states below it.
+        Object.keys(below as object).length === 0
+          ? [`${above}${name}`]
+          : standing(below, `${above}${name}.`),
+      )
     : [`${above}${String(value)}`];
 
 /** What must be true of a state however it was reached. */

@@ -1,3 +1,6 @@
+import { EnhancedError } from '../../../src/errors/enhanced-error.js';
+import type { PassErrorFields } from '../../../src/errors/base.js';
+import type { Remedy } from '../../../src/errors/remedy.js';
 import { parameters } from '../../support/world.js';
 
 /** Epoch milliseconds: the end of all that ends. */
@@ -5,6 +8,9 @@ const END = 5_000_000;
 
 /** What `waitUntil` may give: a time before the end, at it, and long after it. */
 export const times = [0, END - 1, END, 2e15];
+
+/** What time it is when an actor answers. */
+const clock = { now: END - 1, offset: 7_200_000 };
 
 const session = {
   actionType: 'direct',
@@ -31,11 +37,43 @@ export const sessions: readonly unknown[] = [
 
 const profile = (type: string) => ({ type, notBefore: 0, notAfter: END, attributes: {} });
 
+/** What the actors that ask for a session give. */
+export const answeredSessions = sessions.map((answered) => ({ session: answered, clock }));
+
 export const found: readonly unknown[] = [
   null,
   { mvpd: 'Cablevision', profile: profile('regular') },
   { mvpd: 'ATTOTT', profile: profile('degraded') },
   { mvpd: 'TempPass', profile: profile('temporary') },
+];
+
+const failure = (code: string, remedy: Remedy, more: Partial<PassErrorFields> = {}) =>
+  new EnhancedError('No', { code, remedy, ...more }).toJSON();
+
+/** Why a question about a profile has no answer. */
+const unanswered = [
+  failure('something', 'retry'),
+  failure('something', 'retry', { retryAfter: 60_000 }),
+  failure('internal_server_error', 'none', { httpStatus: 500 }),
+  failure('restored', 'none'),
+  failure('something', 'new-session'),
+  failure('something', 'select-mvpd'),
+  failure('something', 'authenticate'),
+  failure('something', 'none'),
+];
+
+/** What a check for the profile of a code gives. */
+export const checkedProfile: readonly unknown[] = [
+  ...found.map((profile) => ({ found: profile, error: null, clock })),
+  ...unanswered.map((error) => ({ found: null, error, clock })),
+];
+
+/** What the question who the viewer is gives. */
+export const checkedProfiles = (...answers: ReadonlyArray<readonly unknown[]>) => [
+  ...answers.map((profile) => ({ found: profile, error: null, clock })),
+  ...unanswered.map((error) => ({ found: [], error, clock })),
+  // The profile may have ended while nobody answered.
+  { found: [], error: failure('something', 'retry'), clock: { now: 2e15, offset: 0 } },
 ];
 
 export const profiles = {

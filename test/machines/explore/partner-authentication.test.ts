@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { expectAGoodChart } from './good.js';
 import { partnerAuthentication } from './partner-authentication.js';
 
-it('a partner login can be finished or left from wherever it stands', () => {
-  const states = expectAGoodChart(partnerAuthentication);
-  expect(states).toBeGreaterThan(20);
-});
+it.each(['here', 'handed over'] as const)(
+  'a partner login whose basic flow is %s can be finished or left from wherever it stands',
+  (basicFlow) => {
+    const states = expectAGoodChart(partnerAuthentication(basicFlow));
+    expect(states).toBeGreaterThan(20);
+  },
+);

@@ -6,7 +6,14 @@ import {
 } from '../../../machines/index.js';
 import { parameters } from '../../support/world.js';
 import type { Exploration } from './explore.js';
-import { found, profiles, sessions, signInEvents, signInOutputs, strangers } from './outputs.js';
+import {
+  answeredSessions,
+  found,
+  profiles,
+  signInEvents,
+  signInOutputs,
+  strangers,
+} from './outputs.js';
 
 const status = {
   frameworkPermissionInfo: { accessStatus: 'granted' },
@@ -14,23 +21,25 @@ const status = {
 };
 
 /** A login with a partner, up to where a basic one begins. */
-export const partnerAuthentication: Exploration = {
+export const partnerAuthentication = (basicFlow: 'here' | 'handed over'): Exploration => ({
   machine: partnerAuthenticationMachine,
-  input: { screen: 'primary', ...parameters },
+  input: { screen: 'primary', basicFlow, ...parameters },
   view: partnerAuthenticationView,
   // With those of the basic flow as it begins.
   phases: [
     'status',
     'creating',
     'partner_profile',
-    'resume',
-    'resuming',
-    'authenticate',
+    ...(basicFlow === 'here' ? ['resume', 'resuming', 'authenticate'] : ['handed_over']),
     'authorize',
     'failed',
     'cancelled',
   ],
   ignored: ['fallback'],
+  unreached:
+    basicFlow === 'here'
+      ? ['handed_over']
+      : ['basic.authenticating', 'basic.failed', 'authenticated'],
   events: [...signInEvents, ...strangers],
   outputs: {
     partnerStatus: [
@@ -38,7 +47,7 @@ export const partnerAuthentication: Exploration = {
       { status, problem: 'invalid_header_pfs_provider_info_expired' },
       { status, problem: 'invented_by_apple' },
     ],
-    createPartnerSession: sessions,
+    createPartnerSession: answeredSessions,
     partnerProfile: [
       ...found.slice(1),
       profiles.sso,
@@ -52,4 +61,4 @@ export const partnerAuthentication: Exploration = {
       createActor(authenticationMachine, { input: { screen: 'primary' } }).getSnapshot(),
     ],
   },
-};
+});

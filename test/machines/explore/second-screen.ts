@@ -1,6 +1,6 @@
 import { secondScreenMachine, secondScreenView } from '../../../machines/index.js';
 import type { Exploration } from './explore.js';
-import { found, sessions, signInEvents, strangers, times } from './outputs.js';
+import { answeredSessions, checkedProfile, signInEvents, strangers, times } from './outputs.js';
 
 /** The page on a phone. */
 export const secondScreen = (input: object): Exploration => ({
@@ -20,7 +20,7 @@ export const secondScreen = (input: object): Exploration => ({
     'failed',
     'cancelled',
   ],
-  ignored: ['lastCheckAt', 'device', 'existingParameters', 'parameters'],
+  ignored: ['lastCheckAt', 'clock', 'device', 'existingParameters', 'parameters'],
   events: [
     { type: 'code.entered', code: ' abc-defg ' },
     { type: 'code.entered', code: '' },
@@ -33,13 +33,13 @@ export const secondScreen = (input: object): Exploration => ({
     ...strangers,
   ],
   outputs: {
-    validateCode: sessions.map((session) => ({
-      session,
+    validateCode: answeredSessions.map((answered) => ({
+      ...answered,
       existingParameters: { domainName: 'adobe.com' },
       device: { type: 'TV' },
     })),
-    resumeSession: sessions,
-    checkProfile: found,
+    resumeSession: answeredSessions,
+    checkProfile: checkedProfile,
     waitUntil: times,
   },
 });

@@ -28,7 +28,13 @@ export function expectNoLoop({ log, simulator }: Pick<Journey, 'log' | 'simulato
   }
 }
 
-/** Lets minutes go by without an event: nothing is sent but polls, and what a poll needs. */
+/** Requests that one question may take, with its repetitions. */
+const TRIES = 3;
+
+/**
+ * Lets minutes go by without an event: nothing is sent but polls, one question a minute at most where a
+ * code or an access has ended, and what those need.
+ */
 export async function expectQuiet(journey: Pick<Journey, 'pass' | 'simulator'>): Promise<void> {
   // What is under way may end, with all its repetitions.
   await journey.pass(60_000);
@@ -38,6 +44,8 @@ export async function expectQuiet(journey: Pick<Journey, 'pass' | 'simulator'>):
   const since = journey.simulator.requests.slice(from);
   const polls = since.filter(({ endpoint }) => endpoint === 'E10').length;
   expect(polls).toBeLessThanOrEqual((minutes * 60_000) / WINDOW + 1);
+  const questions = since.filter(({ endpoint }) => endpoint === 'E9').length;
+  expect(questions).toBeLessThanOrEqual((minutes + 1) * TRIES);
   // A new token, or new credentials and their token.
-  expect(since.length - polls).toBeLessThanOrEqual(polls * 3);
+  expect(since.length - polls - questions).toBeLessThanOrEqual((polls + questions) * 3);
 }
