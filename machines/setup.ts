@@ -1,4 +1,5 @@
 import {
+  type AnyActorScope,
   type AnyMachineSnapshot,
   type AnyStateMachine,
   createMachine,
@@ -17,7 +18,7 @@ const OF_ACTOR = /^xstate\.(done\.actor|error\.actor|snapshot)\.(.*)$/;
 
 /** Whether an event was not sent by whom its type names: by an actor of this flow that has come to this. */
 function isForged({ children }: AnyMachineSnapshot, event: Told): boolean {
-  if (String(event.type).startsWith('request.')) return true;
+  if (event.type.startsWith('request.')) return true;
   const [, what, id] = OF_ACTOR.exec(event.type) ?? [];
   if (id === undefined) return false;
   const snapshot = (children as Record<string, { getSnapshot(): unknown } | undefined>)[
@@ -42,10 +43,7 @@ export type RequestEvent =
   | { type: 'request.settled'; id: string; output?: unknown; error?: unknown };
 
 /** The event that a machine handles in the place of XState's, where an actor was spawned. */
-function ofRequest(
-  { _nodes }: AnyMachineSnapshot,
-  event: Told & Pick<RequestEvent, 'type'>,
-): object {
+function ofRequest({ _nodes }: AnyMachineSnapshot, event: Told): Told & { readonly id?: string } {
   const [, what, id] = OF_ACTOR.exec(event.type) ?? [];
   const isInvoked = _nodes.some(({ invoke }) => invoke.some((actor) => actor.id === id));
   if (id === undefined || isInvoked) return event;
@@ -57,15 +55,16 @@ function ofRequest(
 
 /** The same machine, for which an event in the name of its actors counts only where it is one of theirs. */
 function guarded<T extends AnyStateMachine>(machine: T): T {
-  const { transition, provide } = machine;
+  const transition = machine.transition.bind(machine);
+  const provide = machine.provide.bind(machine);
   return Object.assign(machine, {
-    transition(...[snapshot, event, scope]: Parameters<T['transition']>) {
+    transition(snapshot: AnyMachineSnapshot, event: Told, scope: AnyActorScope) {
       // With XState's pure functions there is no running actor: their caller answers for the event.
       const isRunning = scope.self.getSnapshot() === snapshot;
-      if (isRunning && isForged(snapshot as AnyMachineSnapshot, event as Told)) return snapshot;
-      return transition.call(machine, snapshot, ofRequest(snapshot, event) as never, scope);
+      if (isRunning && isForged(snapshot, event)) return snapshot;
+      return transition(snapshot, ofRequest(snapshot, event), scope);
     },
-    provide: (...args: Parameters<T['provide']>) => guarded(provide.apply(machine, args)),
+    provide: (implementations: object) => guarded(provide(implementations)),
   });
 }
 

@@ -120,4 +120,5 @@ export const statesOf = (state: ChartState): ChartState[] => [
 
 /** The events that a machine takes from outside. */
 export const eventsOf = (machine: AnyStateMachine): string[] =>
-  machine.events.filter((event) => !event.startsWith('xstate.'));
+  // What its own actors tell is none of the app's.
+  machine.events.filter((event) => !/^(xstate|request)\./.test(event));

@@ -1,6 +1,5 @@
 import { compact } from '../../src/protocol/compact.js';
-import { checkedInput, inputFields, oneOf } from '../../src/protocol/input.js';
-import { anyText } from '../../src/protocol/input.js';
+import { anyText, checkedInput, inputFields, oneOf } from '../../src/protocol/input.js';
 import { signInFields } from '../authentication/authentication.input.js';
 import { failure } from '../events.js';
 import { chart } from './entitlement.setup.js';
@@ -172,6 +171,7 @@ const viewer = chart.createStateConfig({
         ],
         'mvpd.choose': { target: 'signingIn.fetchingConfiguration', actions: 'forgetSession' },
         'profile.check': 'identifying.checking',
+        'viewer.changed': 'identifying',
       },
       states: {
         unauthenticated: {
@@ -191,7 +191,7 @@ const viewer = chart.createStateConfig({
       description:
         'The viewer signs in: from the choice of the TV provider to the end of the login.',
       initial: 'deciding',
-      on: { cancel: 'deciding' },
+      on: { cancel: 'deciding', 'viewer.changed': 'identifying' },
       states: {
         deciding: {
           description: 'What is known decides how the sign-in begins; it is never stored.',
@@ -316,6 +316,7 @@ const viewer = chart.createStateConfig({
       on: {
         'mvpd.choose': 'signingIn.fetchingConfiguration',
         logout: 'signingOut',
+        'viewer.changed': 'identifying',
       },
       states: {
         unconfirmed: {
@@ -448,7 +449,10 @@ const viewer = chart.createStateConfig({
       states: {
         identifying: {
           description: 'It could not be told who the viewer is.',
-          on: { retry: '#entitlement.viewer.identifying.again' },
+          on: {
+            retry: '#entitlement.viewer.identifying.again',
+            'viewer.changed': '#entitlement.viewer.identifying',
+          },
         },
         signingIn: {
           description: 'The sign-in could not go on.',

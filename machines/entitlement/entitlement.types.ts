@@ -172,6 +172,8 @@ export type EntitlementEvent =
   | { type: 'preauthorize'; resources: readonly string[]; mvpd?: string }
   /** Asks for the profile: now that the app is in the foreground again, say. In a sign-in, a poll. */
   | { type: 'profile.check' }
+  /** Another window or process on the same storage has signed the viewer in, or out: `watchViewer` tells. */
+  | { type: 'viewer.changed' }
   /** Signs out; only ever at the viewer's word. */
   | { type: 'logout' }
   /** For the sign-in that runs. */

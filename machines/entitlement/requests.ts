@@ -87,7 +87,9 @@ export function withPlay(
 /** The play requests that have waited for an access that there is now; each gets its MVPD. */
 export function begunPlays(context: EntitlementContext): readonly PlayRequest[] {
   const mvpd = mvpdFor(context);
-  return mvpd === null ? [] : context.plays.filter(isWaiting).map((play) => ({ ...play, mvpd }));
+  return mvpd === null
+    ? []
+    : context.plays.filter(isWaiting).map((play) => Object.assign({}, play, { mvpd }));
 }
 
 /** What a play request that has ended makes of the context: with it may the access end that it was made of. */

@@ -4,9 +4,9 @@
  */
 export interface ServerClock {
   /** Epoch milliseconds; by the device's clock until the server has answered. */
-  now(): number;
+  readonly now: () => number;
   /** Milliseconds that the server's clock is ahead of the device's. */
-  offset(): number;
+  readonly offset: () => number;
   /**
    * Learns from an answer.
    *
@@ -14,9 +14,9 @@ export interface ServerClock {
    * @param precision Milliseconds: a `Date` header has none below the second.
    * @param sentAt When the request went out, in epoch milliseconds by the device's clock.
    */
-  learn(time: number, precision: number, sentAt: number): void;
+  readonly learn: (time: number, precision: number, sentAt: number) => void;
   /** Goes on with what an earlier run had learned, until the server answers. */
-  assume(offset: number): void;
+  readonly assume: (offset: number) => void;
 }
 
 const monotonic = (): number => (typeof performance === 'object' ? performance.now() : 0);

@@ -53,12 +53,21 @@ export function isPassError(value: unknown): value is PassError {
   return value instanceof PassErrorBase;
 }
 
+const isErrorData = (value: unknown): value is PassErrorData =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['name', 'message', 'code', 'remedy'].every(
+    (name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'string',
+  );
+
 /**
- * A caught value as plain data, for a machine's context. What is not a {@link PassError} (an
- * injected service of the app's failed) becomes `unexpected`, with its name and message.
+ * A caught value as plain data, for a machine's context. One that came through JSON stays what it was.
+ * What is not a {@link PassError} (an injected service of the app's failed) becomes `unexpected`, with
+ * its name and message.
  */
 export function toErrorData(value: unknown): PassErrorData {
   if (isPassError(value)) return value.toJSON();
+  if (isErrorData(value)) return { ...value };
   const { name, message } =
     value instanceof Error ? value : { name: 'Error', message: String(value) };
   return { name, message, code: 'unexpected', remedy: 'none' };

@@ -35,7 +35,8 @@ const LONGEST = 12;
 const MOST = 4096;
 
 /** What keyboards, chats and web pages put around and between the letters of a code. */
-const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE0E\uFE0F\uFEFF]/g;
+const invisible =
+  /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|\uFE0E|\uFE0F/g;
 const separators =
   /[\s_\-\u00AF\u2010-\u2015\u2043\u2212\uFE58\uFE63\u00B7\u2022\u2027\u2219\u22C5\u30FB\uFF65]/g;
 const quotes =
@@ -62,7 +63,7 @@ function decoded(text: string): string {
 
 /** The last part of a path, where it is no word: `8ER640M`, not `activate`. */
 function lastPart(path: string): string | undefined {
-  const part = decoded(path.split('/').filter(Boolean).pop() ?? '').replace(separators, '');
+  const part = decoded(/([^/]*)\/*$/.exec(path)?.[1] ?? '').replace(separators, '');
   return /^[a-z\d]{4,12}$/i.test(part) && (/\d/.test(part) || part === part.toUpperCase())
     ? part
     : undefined;

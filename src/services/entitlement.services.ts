@@ -17,7 +17,6 @@ import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
 import { profileForMvpd, profiles } from '../client/profiles.js';
 import { toErrorData } from '../errors/index.js';
-import { refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import { type Mvpd, partnerProviders } from '../protocol/configuration.js';
 import { authenticationServices } from './authentication.services.js';

@@ -12,3 +12,4 @@ export { type PermitCache, permitCache, type Permits } from './permit-cache.js';
 export { preauthorizationServices } from './preauthorization.services.js';
 export { secondScreenServices } from './second-screen.services.js';
 export { tempPassResetServices } from './temp-pass-reset.services.js';
+export { type ViewerActor, watchViewer } from './watch-viewer.js';

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { RestoredViewer, StoredViewer } from '../../machines/entitlement/index.js';
 import { internalsOf } from '../client/internals.js';
 import type { PassClient } from '../client/pass-client.js';
+import { announceChange } from '../client/storage-changes.js';
 import { storageKey } from '../client/storage-key.js';
 import { profileMessage } from '../protocol/profile.js';
 import { lazy, read, text } from '../protocol/wire.js';
@@ -29,10 +30,14 @@ function readViewer(stored: unknown, now: number): RestoredViewer {
   }
 }
 
+/** The name of the item. */
+export const viewerKey = (client: PassClient): string =>
+  `${storageKey(client, internalsOf(client).options)}:viewer`;
+
 /** Where the viewer of a client is kept: the MVPD until they sign out, the profile until it ends. */
 export function viewerStorage(client: PassClient) {
-  const { options, clock, items } = internalsOf(client);
-  const key = `${storageKey(client, options)}:viewer`;
+  const { clock, items } = internalsOf(client);
+  const key = viewerKey(client);
   let known: string | undefined;
   // One after the other: what a sign-out deletes is not written again by a slow write before it.
   let last: Promise<unknown> = Promise.resolve();
@@ -47,6 +52,7 @@ export function viewerStorage(client: PassClient) {
         if (item === known) return;
         await (viewer.mvpd ? items.write(key, viewer) : items.remove(key));
         known = item;
+        announceChange(key);
       });
       last = done.catch(() => {});
       return done;

@@ -15,4 +15,9 @@ export interface PassStorage {
    * the same name, and gives what it gives. Where it is missing, Web Locks are used where there are some.
    */
   lock?<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Calls back with the key of each item that another window, tab or process has changed, until what it
+   * gives is called. Browsers need none: `storage` events and a `BroadcastChannel` tell there.
+   */
+  subscribe?(onChange: (key: string) => void): () => void;
 }

@@ -66,6 +66,7 @@ describe('what is stored', () => {
       grant_types: ['client_credentials'],
       access_token: expect.any(String),
       renew_at: START + 21_540_000,
+      clock_offset: 0,
     });
   });
 

@@ -66,7 +66,11 @@ export function entitlementApp(world: ConformanceWorld, options: AppOptions = {}
   app.start();
   const view = () => entitlementView(app.getSnapshot());
   const playOf = (resource: string) => {
-    const play = view().plays.find((candidate) => candidate.resource === resource);
+    const now = view();
+    const play = now.plays.find((candidate) => candidate.resource === resource);
+    // It waits for somebody to sign in, as nobody does here.
+    if (play?.phase === 'waiting' && /^(unauthenticated|confirming)$/.test(now.phase))
+      return { result: 'needsSignIn' } as const;
     return play && playResult(play);
   };
 

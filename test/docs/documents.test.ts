@@ -36,7 +36,7 @@ function firstColumn(text: string, heading: string): string[] {
 /** The states that a stored flow can be in. */
 const stored = (state: ChartState): string[] =>
   state.children.flatMap((child) => {
-    if (child.isTransient) return [];
+    if (child.isTransient || child.kind === 'history') return [];
     return child.children.length > 0 ? stored(child) : [child.name];
   });
 

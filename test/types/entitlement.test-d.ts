@@ -42,8 +42,9 @@ createActor(entitlementMachine, {
 });
 
 // ---- events ----
+// What its own actors tell has an id.
 expectTypeOf<
-  Parameters<ActorRefFrom<typeof entitlementMachine>['send']>[0]
+  Exclude<Parameters<ActorRefFrom<typeof entitlementMachine>['send']>[0], { id: string }>
 >().toEqualTypeOf<EntitlementEvent>();
 app.send({ type: 'authenticate' });
 app.send({ type: 'authenticate', mvpd: 'Cablevision' });
@@ -85,7 +86,7 @@ switch (view.phase) {
     break;
   case 'authenticating':
     expectTypeOf(view.authentication.phase).toEqualTypeOf<
-      AuthenticationView['phase'] | 'status' | 'partner_profile'
+      AuthenticationView['phase'] | 'status' | 'partner_profile' | 'handed_over'
     >();
     break;
   case 'authenticated':

@@ -283,7 +283,7 @@ if (marked.phase === 'done') {
 const partner = createActor(partnerAuthenticationMachine, { input: { screen: 'secondary' } });
 const partnerPhase = partnerAuthenticationView(partner.getSnapshot());
 expectTypeOf(partnerPhase.phase).toEqualTypeOf<
-  AuthenticationView['phase'] | 'status' | 'partner_profile'
+  AuthenticationView['phase'] | 'status' | 'partner_profile' | 'handed_over'
 >();
 // @ts-expect-error the view of one machine is not for the snapshot of another
 authenticationView(logout.getSnapshot());

@@ -311,12 +311,18 @@ describe('a timer', () => {
   });
 
   it('ends when it is stopped, and keeps no process alive', () => {
-    const setInterval = vi.spyOn(globalThis, 'setInterval');
+    const { setInterval: every } = globalThis;
+    const timers: NodeJS.Timeout[] = [];
+    const noting = (...args: Parameters<typeof every>) => {
+      const timer = every(...args);
+      timers.push(timer);
+      return timer;
+    };
+    globalThis.setInterval = Object.assign(noting, every);
     const { stop } = listening(timerLifecycle());
-    const timer = setInterval.mock.results[0]?.value as NodeJS.Timeout;
-    expect(timer.hasRef()).toBe(false);
+    globalThis.setInterval = every;
+    expect(timers.map((timer) => timer.hasRef())).toEqual([false]);
     stop();
     expect(vi.getTimerCount()).toBe(0);
-    setInterval.mockRestore();
   });
 });

@@ -12,7 +12,8 @@ export type Flow = Actor<Machine>;
 export const provide = (client: PassClient) =>
   authenticationMachine.provide({ actors: authenticationServices(client) });
 
-const parked = (flow: Flow) => flow.getSnapshot().matches({ authenticate: 'waiting' });
+const parked = (flow: Flow) =>
+  flow.getSnapshot().matches({ loggingIn: { login: { polling: 'waiting' } } });
 
 /** Starts flows, and gives them when all are between two polls. */
 export async function park(count: number, machineOf: (number: number) => Machine): Promise<Flow[]> {

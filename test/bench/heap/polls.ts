@@ -56,7 +56,11 @@ export async function growth(count: number, before: number, more: number): Promi
     return flow.start();
   });
   const settle = async () => {
-    while (!flows.every((flow) => flow.getSnapshot().matches({ authenticate: 'waiting' })))
+    while (
+      !flows.every((flow) =>
+        flow.getSnapshot().matches({ loggingIn: { login: { polling: 'waiting' } } }),
+      )
+    )
       await new Promise(setImmediate);
   };
   const poll = async (times: number) => {

@@ -28,9 +28,11 @@ export const brokenRegistration: readonly Breakage[] = [
   {
     title: 'never looks at the life of a token',
     seenBy: 'token-renewed-in-time',
-    integration: withOptions(() => {
-      const start = Date.now();
-      return { client: { now: () => start } };
+    integration: withHand(() => async (request, send) => {
+      const response = await send(request);
+      if (!isOf('E2')(request) || !response.ok) return response;
+      const token = (await response.json()) as object;
+      return Response.json({ ...token, expires_in: 86_400 });
     }),
   },
   {

@@ -97,7 +97,8 @@ exact<InputFrom<typeof secondScreenMachine>, SecondScreenInput>(true);
 exact<InputFrom<typeof tempPassResetMachine>, TempPassResetInput>(true);
 exact<EventFromLogic<typeof authenticationMachine>, AuthenticationEvent>(true);
 exact<EventFromLogic<typeof authorizationMachine>, AuthorizationEvent>(true);
-exact<EventFromLogic<typeof entitlementMachine>, EntitlementEvent>(true);
+// What its own actors tell has an id.
+exact<Exclude<EventFromLogic<typeof entitlementMachine>, { id: string }>, EntitlementEvent>(true);
 exact<EventFromLogic<typeof logoutMachine>, LogoutEvent>(true);
 exact<EventFromLogic<typeof partnerAuthenticationMachine>, PartnerAuthenticationEvent>(true);
 exact<EventFromLogic<typeof preauthorizationMachine>, PreauthorizationEvent>(true);

@@ -5,6 +5,7 @@ import { onTelevision as send } from '../session/acts.js';
 import { titleOf } from './catalogue.js';
 
 const words: Readonly<Record<PlayView['phase'], string>> = {
+  waiting: 'Sign in to watch',
   authorizing: 'Asking for permission',
   verifying: 'Checking the media token',
   permitted: 'Playing',
