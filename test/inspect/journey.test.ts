@@ -248,8 +248,8 @@ describe('a code', () => {
     expect(signInOf(app).phase).toBe('authenticate');
     expect(watched.told().map(([name]) => name)).toEqual([
       'app_started',
-      'code_shown',
       'provider_chosen',
+      'code_shown',
     ]);
   });
 });
@@ -471,20 +471,33 @@ describe('a play request', () => {
     ]);
   });
 
-  it('is denied at once where nobody is signed in', async () => {
+  it('without a resource fails', async () => {
+    const made = world();
+    const watched = journeyed();
+    const app = watched.startApp(made.client);
+    await made.pass(0);
+    app.send({ type: 'play', resource: 7 } as never);
+    await made.pass(1000);
+    expect(watched.told().slice(1)).toEqual([
+      ['flow_failed', { during: 'play', code: 'invalid_input', remedy: 'none' }],
+    ]);
+  });
+
+  it('that waits is told of once somebody has signed in', async () => {
     const made = world();
     const watched = journeyed();
     const app = watched.startApp(made.client);
     await made.pass(0);
     app.send({ type: 'play', resource: 'news' });
     app.send({ type: 'play', resource: 'news' });
-    app.send({ type: 'play', resource: 7 } as never);
     await made.pass(1000);
-    expect(watched.told().slice(1)).toEqual([
-      ['play_denied', { why: 'not_authenticated' }],
-      ['play_denied', { why: 'not_authenticated' }],
-      ['flow_failed', { during: 'play', code: 'invalid_input', remedy: 'none' }],
-    ]);
+    expect(watched.told().slice(1)).toEqual([]);
+    made.simulator.mvpd({ id: 'ATTOTT', degraded: true });
+    app.send({ type: 'authenticate', mvpd: 'ATTOTT' });
+    await made.pass(5000);
+    const told = watched.told().map(([name]) => name);
+    expect(told.filter((name) => name === 'play_permitted')).toHaveLength(1);
+    expect(told.indexOf('play_permitted')).toBeGreaterThan(told.indexOf('viewer_signed_in'));
   });
 
   it('that finds the profile ended ends the access', async () => {

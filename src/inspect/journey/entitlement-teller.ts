@@ -32,10 +32,9 @@ const duringOf = (phase: Phase | undefined): FailedDuring => {
   return isChoosing(phase) ? 'sign_in' : 'check';
 };
 
-/** A play request that was refused at once, as there is nobody to ask: no actor runs it. */
-function tellRefusedPlay({ event, now: { plays }, say }: Turn<EntitlementView>): void {
+/** A play request without a resource: no actor runs it. */
+function tellBadPlay({ event, now: { plays }, say }: Turn<EntitlementView>): void {
   const play = event.type === 'play' ? plays[plays.length - 1] : undefined;
-  if (play?.phase === 'needs_authentication') say('play_denied', { why: codeOf(play.error) });
   if (play?.phase === 'failed') tellFailure(say, 'play', play);
 }
 
@@ -106,7 +105,7 @@ export function entitlement(): Teller<EntitlementView> {
 
     const chosen = chosenIn(turn);
     if (chosen !== undefined) say('provider_chosen', { provider: chosen });
-    tellRefusedPlay(turn);
+    tellBadPlay(turn);
     tellSignOut(turn);
     tellSignIn(turn);
     tellFailure(say, duringOf(before?.phase), entered(turn, 'failed'));

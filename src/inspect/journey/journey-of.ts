@@ -44,7 +44,12 @@ export function journeyOf(record: unknown, options?: ReplayOptions): readonly Jo
       flow: roots.get(sessionId) ?? sessionId,
       event,
       stood,
-      led: { status, value: came.value, context: came.context as unknown },
+      led: {
+        status,
+        value: came.value,
+        context: came.context as unknown,
+        output: came.output as unknown,
+      },
     });
   });
   return events;

@@ -23,6 +23,7 @@ interface Shown {
   readonly status: string;
   readonly value?: unknown;
   readonly context?: unknown;
+  readonly output?: unknown;
 }
 
 /** What an actor did with one event. */
@@ -56,7 +57,8 @@ const chapterOf =
   <TView>(teller: () => Teller<TView>, view: (snapshot: never) => TView) =>
   (tell: (event: JourneyEvent) => void): Chapter => {
     // A child tells of itself.
-    const show = ({ value, context }: Shown) => view({ value, context, children: {} } as never);
+    const show = ({ value, context, output }: Shown) =>
+      view({ value, context, output, children: {} } as never);
     const next = teller();
     let isFirst = true;
     let before: TView | undefined;
