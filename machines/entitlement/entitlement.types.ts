@@ -136,7 +136,7 @@ export interface EntitlementContext {
   fallback: PartnerFallback | null;
   platformMappingId: string | null;
   plays: readonly PlayRequest[];
-  /** By resource. Not stored: they can be asked for again. */
+  /** By resource. */
   marks: Readonly<Record<string, Preauthorization>>;
   markRequests: readonly MarkRequest[];
   /** What became of each MVPD in the last sign-out, until the next sign-in. */

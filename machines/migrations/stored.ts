@@ -59,10 +59,13 @@ export function begunAnew(flow: StoredFlow, ids: Readonly<Record<string, string>
   );
 }
 
-/** What the server's clock has shown for certain; nothing where it is not known. */
+/** Milliseconds that a code lives; what the samples show. */
+const CODE_LIFE = 30 * 60_000;
+
+/** The latest time that a flow is known to have seen; a code is taken for a new one where nothing else tells. */
 export function lastKnownTime({ session, lastCheckAt }: Fields) {
-  const began = isObject(session) ? session['notBefore'] : undefined;
-  const now = Math.max(Number(lastCheckAt ?? 0), Number(began ?? 0));
+  const { notBefore = 0, notAfter = 0 } = isObject(session) ? session : {};
+  const now = Math.max(Number(lastCheckAt ?? 0), Number(notBefore), Number(notAfter) - CODE_LIFE);
   return now > 0 ? { now, offset: 0 } : null;
 }
 

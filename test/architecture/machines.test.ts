@@ -7,7 +7,7 @@ import { explorations } from '../machines/explore/all.js';
 import { atTop } from './files.js';
 
 const folders = readdirSync(atTop('machines'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== 'migrations')
   .map(({ name }) => name);
 
 /** `tempPassReset` for `temp-pass-reset`. */

@@ -50,6 +50,7 @@ import { gettingIn } from './walks/viewer.js';
 
 const NOW = Date.UTC(2030, 0, 1);
 const LEAST_INTERVAL = 3000;
+const CODE_LIFE = 30 * 60_000;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
@@ -65,6 +66,11 @@ interface Stored {
     readonly context: { readonly mvpd?: unknown; readonly access?: { mvpd: { id: string } } };
   };
   readonly view: { readonly phase: string };
+}
+
+interface Nested {
+  readonly context?: object;
+  readonly children?: Readonly<Record<string, { readonly snapshot: Nested }>>;
 }
 
 interface Item {
@@ -205,10 +211,18 @@ async function serverOf(stored: Stored, { signedIn }: Pick<Kind, 'signedIn'>) {
   return { made, ...(JSON.parse(known) as Stored) };
 }
 
+/** Every context in what is stored of a flow. */
+const contextsOf = ({ context, children }: Nested): readonly object[] => [
+  ...(context ? [context] : []),
+  ...Object.values(children ?? {}).flatMap(({ snapshot }) => contextsOf(snapshot)),
+];
+
 /** Whoever sits in front of a restored flow. */
 async function restored(stored: Stored, kind: Kind) {
   const { made, snapshot, view } = await serverOf(stored, kind);
+  const before = JSON.stringify(snapshot);
   const flow = restoreActor(kind.machine(made), snapshot);
+  expect(JSON.stringify(snapshot)).toBe(before);
   const statuses = new Set<string>();
   const note = () => statuses.add(flow.getSnapshot().status as string);
   flow.subscribe({ next: note, error: note });
@@ -247,7 +261,8 @@ function asItWas(view: unknown): unknown {
     string,
     unknown
   >;
-  void [remaining, nextCheckAt, clockOffset, confirmed, markRequests];
+  void [nextCheckAt, clockOffset, confirmed, markRequests];
+  if (remaining !== undefined) expect(remaining).toBeLessThanOrEqual(CODE_LIFE);
   const { authentication } = known;
   return { ...known, ...(authentication ? { authentication: asItWas(authentication) } : {}) };
 }
@@ -263,6 +278,8 @@ describe.each(Object.entries(kinds))('a flow of %s that was stored', (machine, k
     async (_, stored) => {
       const life = await restored(stored, kind);
       expect(asItWas(life.shown)).toEqual(life.expected);
+      for (const context of contextsOf(life.flow.getPersistedSnapshot() as Nested))
+        expect(context).toMatchObject({ version: 2 });
       life.flow.start();
       await expectArrival(life, kind.habits(life), kind.isEnd);
       for (const { at } of life.checks())
@@ -302,6 +319,7 @@ describe('a wait that was stored', () => {
 
   it('for the next check ends when it would have', async () => {
     const { life, due } = await waiting('authenticate, waiting for the next check');
+    expect(life.view).toMatchObject({ nextCheckAt: due });
     await life.pass(due - NOW - 1);
     expect(life.checks()).toEqual([]);
     await life.pass(1);
