@@ -64,13 +64,13 @@ const unanswered = [
 
 /** What a check for the profile of a code gives. */
 export const checkedProfile: readonly unknown[] = [
-  ...found.map((profile) => ({ found: profile, error: null, clock })),
+  ...found.map((one) => ({ found: one, error: null, clock })),
   ...unanswered.map((error) => ({ found: null, error, clock })),
 ];
 
 /** What the question who the viewer is gives. */
 export const checkedProfiles = (...answers: ReadonlyArray<readonly unknown[]>) => [
-  ...answers.map((profile) => ({ found: profile, error: null, clock })),
+  ...answers.map((answer) => ({ found: answer, error: null, clock })),
   ...unanswered.map((error) => ({ found: [], error, clock })),
   // The profile may have ended while nobody answered.
   { found: [], error: failure('something', 'retry'), clock: { now: 2e15, offset: 0 } },
