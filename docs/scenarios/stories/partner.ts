@@ -100,8 +100,8 @@ export const partnerScenarios: readonly Scenario[] = [
     about:
       "The platform names a provider that it can't sign in. The name is enough to skip the list: the login of that provider follows.",
     platform: { unsupportedProvider: 'spectrum' },
-    sends: ['E3', 'E5'],
-    omits: ['E11', 'E12'],
+    sends: ['E3', 'E4'],
+    omits: ['E5', 'E11', 'E12'],
     reason: 'provider_info_expired',
   }),
   fallback({
@@ -109,8 +109,8 @@ export const partnerScenarios: readonly Scenario[] = [
     title: 'The account in the settings has expired',
     about: "The login at the provider in the settings has ended, so its status can't be used.",
     platform: { ...spectrum, providerExpires: 1 },
-    sends: ['E3', 'E5'],
-    omits: ['E11', 'E12'],
+    sends: ['E3', 'E4'],
+    omits: ['E5', 'E11', 'E12'],
     reason: 'provider_info_expired',
   }),
   fallback({
