@@ -7,9 +7,12 @@ const words: Words = {
   restoring: () => ({
     text: 'A new process, with the storage of the old one: it knows the viewer.',
   }),
-  authenticated: ({ access: { mvpd } }) => ({
+  unconfirmed: ({ access }) => ({
+    text: `Signed in at once. One request, about ${access.mvpd.displayName ?? 'the provider'} alone: is the profile still there?`,
+  }),
+  authenticated: ({ access }) => ({
     kind: 'done',
-    text: `Signed in at once. One request, about ${mvpd.displayName ?? mvpd.id} alone, asks whether the profile is still there. Nobody had to do anything.`,
+    text: `It is: signed in, reason \`${access.reason}\`. Nobody had to do anything.`,
   }),
 };
 
