@@ -97,7 +97,7 @@ describe('tve-auth-flow replay', () => {
     const { out } = await runIn(context(), 'replay', await save(await logout()), '--step', '2');
     expect(out).toContain('2/3');
     expect(out).toContain('initiating → logout');
-    expect(out).toContain("type: 'xstate.done.actor.0.logout.initiating'");
+    expect(out).toContain("type: 'xstate.done.actor.initiateLogout'");
     expect(out).toContain("phase: 'logout'");
   });
 

@@ -164,8 +164,8 @@ describe('the title of an event', () => {
   it.each([
     // Two states invoke something under this id.
     ['xstate.done.actor.authentication', 'authentication done'],
-    ['xstate.done.actor.0.entitlement.checking', 'checkProfiles done'],
-    ['xstate.error.actor.0.entitlement.restoring', 'restore failed'],
+    ['xstate.done.actor.checkProfiles', 'checkProfiles done'],
+    ['xstate.error.actor.restore', 'restore failed'],
     ['xstate.init', 'starts'],
     ['mvpd.selected', 'mvpd.selected'],
   ])('of %s is %s', (type, title) => {

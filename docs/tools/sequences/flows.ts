@@ -103,7 +103,7 @@ export const flows: readonly Flow[] = [
         from: 'E8',
         to: 'authenticated with',
       },
-      { title: 'a later start', scenario: 'restart', from: 'E9', to: 'authenticated with' },
+      { title: 'a later start', scenario: 'restart', from: 'E9', to: 'E9' },
       {
         title: 'the profile expires',
         scenario: 'profile-expires',

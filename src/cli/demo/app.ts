@@ -1,5 +1,6 @@
 import { createActor } from 'xstate';
 import {
+  type Access,
   type EntitlementEvent,
   entitlementMachine,
   entitlementServices,
@@ -31,6 +32,8 @@ export interface App extends Pick<
     resource: string,
     phase: P,
   ) => Promise<Extract<PlayView, { phase: P }>>;
+  /** Waits until the server has said that the viewer is signed in. */
+  readonly confirmed: () => Promise<Access>;
   readonly close: () => void;
 }
 
@@ -73,6 +76,11 @@ export function startApp(stage: Stage, device: Device, firstWords: Words): App {
       should(play.phase === phase, `${resource} should be ${phase}, not ${play.phase}`);
       return play as Extract<PlayView, { phase: P }>;
     },
+    confirmed: () =>
+      flow.when(
+        (view) => (view.phase === 'authenticated' && view.confirmed ? view.access : undefined),
+        STEP_TIME,
+      ),
     close: flow.stop,
   };
 }

@@ -4,7 +4,7 @@ import type { Words } from './words.js';
 import { mvpd } from './world.js';
 
 const words: Words = {
-  checking: () => ({
+  unconfirmed: () => ({
     text: 'The app is in the foreground again, and asks for the profile. Its access token has run out, so it gets a new one, without registering again.',
   }),
   authenticated: ({ access }) => ({
@@ -31,7 +31,7 @@ export async function degraded(stage: Stage, app: App): Promise<void> {
   simulator.mvpd({ ...mvpd, degraded: true });
   clock.pass(30 * 24 * 60 * 60_000);
   app.send({ type: 'profile.check' });
-  const { access } = await app.until('authenticated');
+  const access = await app.confirmed();
   should(access.reason === 'degraded', `The access should be degraded, not ${access.reason}`);
   await stage.rest(800);
   await stage.viewer('Picks news.');

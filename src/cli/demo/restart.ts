@@ -7,8 +7,8 @@ const words: Words = {
   restoring: () => ({
     text: 'A new process, with the storage of the old one: it knows the viewer.',
   }),
-  checking: ({ mvpd }) => ({
-    text: `One request, about ${mvpd?.displayName ?? 'the provider'} alone: is the profile still there?`,
+  unconfirmed: ({ access }) => ({
+    text: `Signed in at once. One request, about ${access.mvpd.displayName ?? 'the provider'} alone: is the profile still there?`,
   }),
   authenticated: ({ access }) => ({
     kind: 'done',
@@ -22,7 +22,7 @@ export async function restart(stage: Stage, television: Device, former: App): Pr
   former.close();
   const from = stage.simulator.requests.length;
   const app = startApp(stage, television, words);
-  const { access } = await app.until('authenticated');
+  const access = await app.confirmed();
   const sent = stage.simulator.requests.slice(from).map(({ endpoint }) => endpoint);
   should(access.reason === 'authenticated', 'The viewer should still be signed in');
   should(sent.join() === 'E9', `The start should have sent E9 alone, not ${sent.join(', ')}`);

@@ -14,6 +14,8 @@ export const MARGIN = 27;
 export interface Words extends Omit<Narration<EntitlementView>, 'authenticating' | 'loggingOut'> {
   readonly authenticating?: Narration<PartnerAuthenticationView>;
   readonly loggingOut?: Narration<LogoutView>;
+  /** Signed in, while the server is asked. */
+  readonly unconfirmed?: Narration<EntitlementView>['authenticated'];
   readonly play?: Narration<PlayView>;
   readonly preauthorizing?: () => Told;
   readonly marks?: (marks: EntitlementView['marks']) => Told;
@@ -37,6 +39,8 @@ export function partsOf(view: EntitlementView, words: Words): readonly Part[] {
 
 function main(view: EntitlementView, words: Words): Part {
   const { phase } = view;
+  if (view.phase === 'authenticated' && !view.confirmed)
+    return { name: 'phase', label: phase, inner: 'unconfirmed', told: words.unconfirmed?.(view) };
   const inner = innermost(view);
   const isNested = inner !== view;
   const narration = isNested ? words[phase as 'authenticating'] : words;

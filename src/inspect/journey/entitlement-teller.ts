@@ -1,7 +1,6 @@
 import type { Access, EntitlementView } from '../../../machines/entitlement/index.js';
 import type { FailedDuring } from './journey-event.js';
 import {
-  codeOf,
   entered,
   howOf,
   providerIn,

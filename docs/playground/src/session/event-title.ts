@@ -2,7 +2,7 @@ import type { Json } from '../../../../src/inspect/index.js';
 import { actorName } from '../../../../src/inspect/lines/event-text.js';
 import { placeOf, type ShownActor } from './actor.js';
 
-/** Of the outcome of an actor: `xstate.done.actor.0.entitlement.checking`. */
+/** Of the outcome of an actor: `xstate.done.actor.checkProfiles`. */
 const ofActor = /^xstate\.(done|error)\.actor\.(.*)$/;
 
 /** An event in a few words: `checkProfiles done`. */
