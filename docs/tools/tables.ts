@@ -35,7 +35,7 @@ const listed = (paths: readonly string[]) =>
   paths.map((path) => (path === '' ? 'any state' : code(path))).join(', ');
 
 const isFromOutside = ({ event, isSilent }: ChartTransition) =>
-  !isSilent && event !== '' && !event.startsWith('xstate.');
+  !isSilent && event !== '' && !/^(xstate|request)\./.test(event);
 
 /** The events that a machine takes from outside, and where each leads. */
 export function eventTable(chart: ChartState): string {

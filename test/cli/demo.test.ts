@@ -153,8 +153,8 @@ describe('the story', () => {
         'authenticated',
       ],
       watch: ['authenticated'],
-      restart: ['restoring', 'checking', 'authenticated'],
-      degraded: ['checking', 'authenticated'],
+      restart: ['restoring', 'authenticated'],
+      degraded: ['authenticated'],
       confirm: ['authenticated', 'confirming', 'authenticating'],
       temporary: ['authenticated'],
       partner: ['restoring', 'checking', 'unauthenticated', 'authenticating', 'authenticated'],
@@ -163,9 +163,9 @@ describe('the story', () => {
     });
     expect(told.map(({ state }) => state)).toEqual(
       expect.arrayContaining([
-        'authenticating authentication.authenticate.checking',
-        'authenticated play-2.authorizing play-3.authorizing',
-        'loggingOut logout.partner_logout',
+        'viewer.signingIn.authenticating requests authentication.loggingIn.action.authenticate loggingIn.login.polling.checking',
+        'viewer.authenticated.confirmed requests play-2.authorizing play-3.authorizing',
+        'viewer.signingOut.loggingOut requests logout.partner_logout',
       ]),
     );
     expect(told[0]?.at).toBe(START);
@@ -229,7 +229,7 @@ describe('what goes wrong', () => {
     [
       'The app is closed, and started again',
       ({ faults }) => faults.add({ endpoint: 'E9', ...broken }),
-      'still be signed in',
+      'should have sent E9 alone',
     ],
     [
       'A month later, and a login that is out of order',

@@ -62,12 +62,15 @@ it('says who sent what to whom, and what was taken', async () => {
   const scenario = scenarios.find(({ id }) => id === 'secondary-sign-in')!;
   const { rows, frames } = readRecord((await recorded(scenario)).text);
   const brief = rows.map(({ from, to, title, result }) => `${from} > ${to} ${title} ${result}`);
-  expect(brief).toContain('app > television mvpd.selected → authenticating');
-  expect(brief).toContain('television > authentication starts → creating');
-  expect(brief).toContain('app > phone code.entered → validating');
+  for (const row of [
+    /^app > television mvpd\.selected → .*authenticating/,
+    /^television > authentication starts → .*creating/,
+    /^app > phone code\.entered → .*validating/,
+  ])
+    expect(brief).toContainEqual(expect.stringMatching(row));
   const chosen = frames.find(({ television }) => television?.phase === 'choosing');
   expect(chosen?.actors.find(({ id }) => id === 'television')?.taken).toEqual([
-    expect.stringMatching(/^fetchingConfiguration\|xstate\.done\.actor\..*\|\d$/),
+    expect.stringMatching(/fetchingConfiguration\|xstate\.done\.actor\..*\|\d$/),
   ]);
 });
 

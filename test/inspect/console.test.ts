@@ -59,20 +59,20 @@ describe('a line', () => {
       return found;
     };
     const inOrder = [
-      'entitlement  → restoring  on start',
-      'entitlement  restoring → checking  on restore done  (busy)',
-      'entitlement  choosing → authenticating  on mvpd.selected mvpd=Cablevision',
-      'entitlement › authentication  → creating  on start  (busy)',
-      'entitlement › authentication  creating → authenticate.idle  on createSession done  (needs-user)',
-      'entitlement › authentication  authenticate.checking → authorize  on checkProfile done  (done)',
-      'entitlement  authenticating → authenticated  on authentication done',
+      'entitlement  → viewer.identifying.restoring requests  on start',
+      'entitlement  viewer.identifying.restoring requests → viewer.identifying.checking requests  on restore done  (busy)',
+      'entitlement  viewer.signingIn.choosing requests → viewer.signingIn.authenticating requests  on mvpd.selected mvpd=Cablevision',
+      'entitlement › authentication  → preparing.creating  on start  (busy)',
+      'entitlement › authentication  preparing.creating → loggingIn.action.authenticate loggingIn.login.open  on createSession done  (needs-user)',
+      'entitlement › authentication  loggingIn.action.authenticate loggingIn.login.polling.checking → authorize  on check done  (done)',
+      'entitlement  viewer.signingIn.authenticating requests → viewer.authenticated.confirmed requests  on authentication done',
       'entitlement  · play resource=news',
       'entitlement › play-2  → authorizing  on start  (busy)',
       'entitlement › play-2  verifying → permitted  on verifyMediaToken done  (done)',
       'entitlement  · play-2 done',
-      'entitlement  authenticated → loggingOut',
+      'entitlement  viewer.authenticated.confirmed requests → viewer.signingOut.loggingOut requests',
       'entitlement › logout  → initiating',
-      'entitlement  unauthenticated · stopped',
+      'entitlement  viewer.signedOut.unauthenticated requests · stopped',
     ].map(index);
     expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
     // What a child has changed is said once.

@@ -28,7 +28,7 @@ const shown = new Set(
     // Of a device that is shown to its owner.
     'model manufacturer operatingSystem',
     // Of the machines.
-    'screen phase step userAgent partner fallback ended problem',
+    'screen phase step userAgent partner basicFlow fallback ended problem',
     // Of errors.
     'message remedy action details helpUrl trace path',
   ]
