@@ -29,7 +29,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 }
 
 /** Runs a module in a process and a folder of its own, without a network beyond loopback. */
-export const runModule = (file: string): Promise<Ended> =>
+const runModule = (file: string): Promise<Ended> =>
   inFolder(
     (cwd) =>
       new Promise((resolve) => {
@@ -67,7 +67,7 @@ const runTogether = (files: readonly string[]): Promise<readonly string[]> =>
  * Runs modules one after the other, each in a folder of its own. They share a process, which is several
  * times faster; one that does not end well there is judged by how it ends alone.
  */
-export async function runModules(files: readonly string[]): Promise<readonly Ended[]> {
+async function runModules(files: readonly string[]): Promise<readonly Ended[]> {
   const ended: Ended[] = [];
   while (ended.length < files.length) {
     const outputs = await runTogether(files.slice(ended.length));
