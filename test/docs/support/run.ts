@@ -67,7 +67,7 @@ const runTogether = (files: readonly string[]): Promise<readonly string[]> =>
  * Runs modules one after the other, each in a folder of its own. They share a process, which is several
  * times faster; one that does not end well there is judged by how it ends alone.
  */
-async function runModules(files: readonly string[]): Promise<readonly Ended[]> {
+export async function runModules(files: readonly string[]): Promise<readonly Ended[]> {
   const ended: Ended[] = [];
   while (ended.length < files.length) {
     const outputs = await runTogether(files.slice(ended.length));
