@@ -16,6 +16,7 @@ async function readAnswer(response: Response): Promise<Response> {
   const read = new Response(text === '' ? null : text, { status, statusText, headers });
   Object.defineProperties(read, {
     url: { value: url },
+    body: { value: null },
     text: { value: async () => text },
     clone: { value: () => read },
   });

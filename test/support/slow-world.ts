@@ -72,7 +72,7 @@ function slowFetch(fetch: typeof globalThis.fetch, requests: AppRequest[]) {
 }
 
 /** A storage that takes its time. */
-export function slowStorage(items: PassStorage = memoryStorage()): PassStorage {
+function slowStorage(items: PassStorage = memoryStorage()): PassStorage {
   return {
     async getItem(key) {
       await sleep(STORING);

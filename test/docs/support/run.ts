@@ -29,7 +29,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 }
 
 /** Runs a module in a process and a folder of its own, without a network beyond loopback. */
-export const runModule = (file: string): Promise<Ended> =>
+const runModule = (file: string): Promise<Ended> =>
   inFolder(
     (cwd) =>
       new Promise((resolve) => {
