@@ -15,7 +15,7 @@ const KEPT_LISTS = 50;
 export const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '';
 
-export const isTexts = (value: unknown): value is readonly string[] =>
+const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(isText);
 
 const bad = (path: string, expected: string): PassErrorData => ({
@@ -35,7 +35,7 @@ const notAuthenticated: PassErrorData = {
 };
 
 /** What the decisions of an event are asked of, if of anything. */
-export function mvpdFor(
+function mvpdFor(
   { access, temporary }: Pick<EntitlementContext, 'access' | 'temporary'>,
   named?: unknown,
 ): string | null {

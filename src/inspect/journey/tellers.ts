@@ -59,7 +59,7 @@ export const entered = <TView extends Phased, TPhase extends TView['phase']>(
     : undefined;
 
 /** Whoever answers in Adobe's place may put anything there. */
-export const codeOf = ({ code }: PassErrorData): string =>
+const codeOf = ({ code }: PassErrorData): string =>
   /^[a-z\d_]{1,64}$/.test(code) ? code : 'unknown_error';
 
 export function tellFailure(
