@@ -9,12 +9,12 @@ import { useStore } from '../store/store.js';
 import { TimeControls } from '../time/TimeControls.js';
 import { Button } from './Button.js';
 import { ScenarioPicker } from './ScenarioPicker.js';
-import { applyTheme, type Theme, themeAfter } from './theme.js';
+import { applyTheme, chosenTheme, type Theme, themeAfter } from './theme.js';
 import { Icon } from './Icon.js';
 
 /** What is played, and how. */
 export function Header() {
-  const [theme, setTheme] = useState<Theme>('auto');
+  const [theme, setTheme] = useState<Theme>(chosenTheme);
   const [isAttaching, setAttaching] = useState(false);
   const telling = useStore(page, (state) => state.telling);
   const mode = useStore(page, (state) => state.mode);

@@ -4,6 +4,7 @@ import { page } from '../session/state.js';
 import { tellStory, tellUntil } from '../session/story.js';
 import { applySpeed, setSpeed } from '../time/control.js';
 import { linkTo, readLink } from './link.js';
+import { keptMoment } from './moment.js';
 
 const [first] = scenarios;
 
@@ -40,7 +41,8 @@ export function play(): void {
 
 /** Opens what the address asks for, or the first scenario. */
 export async function openLink(): Promise<void> {
-  const { scenario: id, at } = readLink(location.hash);
+  const { scenario: id, at: linked } = readLink(location.hash);
+  const at = keptMoment(id ?? '') ?? linked;
   const scenario = scenarios.find((one) => one.id === id) ?? first;
   if (!scenario) return;
   // A story that is told at once has no time of its own.

@@ -1,0 +1,73 @@
+/* Opens every page of the built site in Chromium: `npm run docs:site && npm run docs:site:check`. */
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { serve } from 'vitepress';
+import { launch } from '../../test/bench/support/chromium.js';
+
+const folder = 'docs/.vitepress/dist';
+const widths = [360, 832] as const;
+
+/** What is wrong with a page as it is shown. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const diagrams = page.locator('pre.mermaid');
+  for (let index = 0; index < (await diagrams.count()); index += 1)
+    await diagrams
+      .nth(index)
+      .locator('svg')
+      .waitFor({ timeout: 20_000 })
+      .catch(() => faults.push(`diagram ${index + 1} is not drawn`));
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) faults.push(`${wide} px wide in a window of ${width} px`);
+  }
+  return faults;
+}
+
+async function searchFaults(page: Page, origin: string): Promise<readonly string[]> {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(`${origin}/`);
+  await page.getByRole('button', { name: 'Search' }).first().click();
+  await page.getByRole('searchbox').fill('conformance suite');
+  const found = page.locator('.VPLocalSearchBox .result[href*="conformance-suite"]').first();
+  return found.waitFor({ timeout: 20_000 }).then(
+    () => [],
+    () => ['the search does not find the conformance suite'],
+  );
+}
+
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html') && file !== '404.html')
+  .sort();
+if (files.length === 0) throw new Error('The site is not built: npm run docs:site');
+const browser = await launch();
+if (!browser) throw new Error('There is no Chromium here: set CHROMIUM to its path.');
+const app = await serve({ root: 'docs', port: 0 });
+const { server } = app as unknown as { readonly server: Server };
+if (!server.listening) await once(server, 'listening');
+const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+const faults: string[] = [];
+try {
+  const page = await browser.newPage({ reducedMotion: 'reduce' });
+  let where = '';
+  page.on('pageerror', ({ message }) => faults.push(`${where}: ${message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${where}: ${message.text()}`);
+  });
+  for (const file of files) {
+    where = file.replace(/(index)?\.html$/, '');
+    await page.goto(`${origin}/${where}`);
+    faults.push(...(await faultsOf(page)).map((fault) => `/${where}: ${fault}`));
+  }
+  faults.push(...(await searchFaults(page, origin)));
+} finally {
+  await browser.close();
+  server.close();
+}
+for (const fault of faults) console.error(fault);
+console.log(`${files.length} pages looked at, ${faults.length} faults`);
+process.exitCode = faults.length > 0 ? 1 : 0;
