@@ -47,6 +47,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: /^src\/inspect\/node\//,
     nodeOn: ['vendor'],
   },
+  // For servers: nothing that a browser runs stands on it.
+  durable: { on: ['machines', 'errors'], packages: ['xstate'] },
   cli: {
     on: [...everythingBelow, 'simulator', 'inspect', 'vendor', 'doors'],
     packages: ['xstate', 'nanoid'],

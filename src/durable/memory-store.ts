@@ -1,0 +1,31 @@
+import type { FlowStore, StoredRecord } from './store.js';
+
+/** Keeps flows as long as the process lives: for tests, and for trying things out. */
+export function memoryStore(): FlowStore {
+  const records = new Map<string, StoredRecord>();
+  let owners = 0;
+  return {
+    async claim() {
+      owners += 1;
+      return owners;
+    },
+    async read(key) {
+      return records.get(key);
+    },
+    async write(owner, key, expected, record) {
+      if (owner !== owners) return 'replaced';
+      if (records.get(key)?.seq !== expected) return 'changed';
+      if (record) records.set(key, record);
+      else records.delete(key);
+      return 'written';
+    },
+    async keys() {
+      return [...records.keys()];
+    },
+    async waiting() {
+      return [...records]
+        .flatMap(([key, { wakeAt }]) => (wakeAt === undefined ? [] : [{ key, wakeAt }]))
+        .sort((one, other) => one.wakeAt - other.wakeAt);
+    },
+  };
+}
