@@ -39,6 +39,7 @@ const parts: readonly Part[] = [
   [
     'Backend',
     {
+      '/durable': 'Flows on a server',
       '/client': 'The client',
       '/temp-pass-reset': 'TempPass reset',
       '/security': 'Security',

@@ -180,7 +180,7 @@ describe.each(['window', 'frame'] as const)('an inspector for XState 4 in a %s',
     const value = await app.evaluate(
       () => (globalThis as unknown as AppWindow).flow.getSnapshot().value,
     );
-    expect(value).toEqual({ authenticate: 'idle' });
+    expect(value).toEqual({ loggingIn: { action: 'authenticate', login: 'open' } });
     await app.close();
   });
 });

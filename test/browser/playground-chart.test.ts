@@ -33,7 +33,7 @@ async function placeOf({ page }: Visit): Promise<Place> {
 
 /** The middle of the window of the chart, with the state that is active in view. */
 async function middle({ page }: Visit): Promise<{ readonly x: number; readonly y: number }> {
-  await there(page.locator('[data-state="unauthenticated"].active'));
+  await there(page.locator('[data-state="viewer.signedOut.unauthenticated"].active'));
   const box = await page.locator('.chart-frame').boundingBox();
   if (!box) throw new Error('There is no chart.');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -132,7 +132,7 @@ it('stays where it is as long as the state is in view', async () => {
   await middle(visit);
   const before = await placeOf(visit);
   await television.getByRole('button', { name: 'Watch 10 minutes' }).click();
-  await there(page.locator('[data-state="unauthenticated"].active'));
+  await there(page.locator('[data-state="viewer.signedOut.unauthenticated"].active'));
   expect(await placeOf(visit)).toEqual(before);
 });
 

@@ -52,12 +52,12 @@ it('saves what a scenario did, and shows it again, step by step', async () => {
     if ((await place.textContent()) === 'choosing') break;
     await page.getByRole('button', { name: 'One step forward' }).click();
   }
-  await there(page.locator('[data-state="choosing"].active'));
+  await there(page.locator('[data-state="viewer.signingIn.choosing"].active'));
   await there(television.getByText('Choose your TV provider'));
   await page.getByRole('button', { name: 'One step back' }).click();
-  await there(page.locator('[data-state="fetchingConfiguration"].active'));
+  await there(page.locator('[data-state="viewer.signingIn.fetchingConfiguration"].active'));
   await page.getByRole('button', { name: 'To its end' }).click();
-  await there(page.locator('[data-state="authenticating"].active'));
+  await there(page.locator('[data-state="viewer.signingIn.authenticating"].active'));
   expect(complaints).toEqual([]);
 });
 
