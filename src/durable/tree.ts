@@ -54,7 +54,7 @@ const isSame = (one: Path, other: Path): boolean =>
   one.length === other.length && isWithin(one, other);
 
 /** The logic that a machine has for the `src` of an actor; one that is written in the invocation has no name. */
-export function logicOf(machine: AnyStateMachine, src: string): AnyActorLogic | undefined {
+function logicOf(machine: AnyStateMachine, src: string): AnyActorLogic | undefined {
   const [, index, node] = /^xstate\.invoke\.(\d+)\.(.*)$/.exec(src) ?? [];
   if (node === undefined)
     return (machine.implementations.actors as Record<string, AnyActorLogic>)[src];

@@ -50,11 +50,11 @@ it('shows an app that runs elsewhere, with its chart, and sends it events', asyn
   await there(page.locator('[data-state="viewer.signedOut.unauthenticated"].active'));
   await tools.getByRole('button', { name: 'authenticate', exact: true }).click();
   await there(page.locator('[data-state="viewer.signingIn.choosing"].active'));
-  expect(flow.getSnapshot().value).toBe('choosing');
+  expect(flow.getSnapshot().value).toMatchObject({ viewer: { signingIn: 'choosing' } });
   flow.send({ type: 'mvpd.selected', mvpd: 'Cablevision' });
   await tools.getByRole('tab', { name: 'Actors' }).click();
   await tools.getByRole('button', { name: /^authentication/ }).click();
-  await there(page.locator('[data-state="authenticate"].active'));
+  await there(page.locator('[data-state="loggingIn.action.authenticate"].active'));
   expect(complaints).toEqual([]);
 });
 

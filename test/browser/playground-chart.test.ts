@@ -144,7 +144,7 @@ it('shows a child that has ended, and one that has not begun', async () => {
   await there(television.getByRole('button', { name: 'Open the login page' }));
   await tools.getByRole('tab', { name: 'Actors' }).click();
   await tools.getByRole('button', { name: /^authentication/ }).click();
-  await there(page.locator('[data-state="authenticate"].active'));
+  await there(page.locator('[data-state="loggingIn.action.authenticate"].active'));
   await television.getByRole('button', { name: 'Cancel' }).click();
   const place = page.getByTestId('place');
   await expect.poll(() => place.textContent()).toMatch(/(done|stopped)$/);

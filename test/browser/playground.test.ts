@@ -164,7 +164,7 @@ it('lists the actors, and shows the chart of another one', async () => {
   await tools.getByRole('tab', { name: 'Actors' }).click();
   await tools.getByRole('button', { name: /^authentication/ }).click();
   await there(page.getByRole('group', { name: /Statechart of authentication/ }));
-  await there(page.locator('[data-state="authenticate"].active'));
+  await there(page.locator('[data-state="loggingIn.action.authenticate"].active'));
 });
 
 it('shows the details of a request without its secrets', async () => {
