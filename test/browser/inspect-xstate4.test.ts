@@ -140,7 +140,7 @@ async function show(place: 'window' | 'frame', acceptEvents: boolean) {
   await app.waitForFunction(
     () =>
       JSON.stringify((globalThis as unknown as AppWindow).values.slice(-1)) ===
-      '[{"authenticate":"idle"}]',
+      '[{"loggingIn":{"action":"authenticate","login":"open"}}]',
   );
   return { app, complaints, received, say };
 }
