@@ -44,7 +44,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const origins = resolveOrigins(options);
   const client: PassClient = { serviceProvider, origin: origins.origin };
   const now = () => (options.now ?? Date.now)();
-  const clock = createServerClock(now);
+  const clock = createServerClock(options.now);
   const items = createItems(options.storage, options.onStorageError);
   keepInternals(client, {
     options,

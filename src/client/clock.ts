@@ -19,25 +19,24 @@ export interface ServerClock {
   readonly assume: (offset: number) => void;
 }
 
-const monotonic = (): number => (typeof performance === 'object' ? performance.now() : 0);
-
-/** Milliseconds: a clock that falls behind the monotonic one by more was set back. Ticks of a test may be slow. */
-const SET_BACK = 60_000;
+const sinceStart = (): number => (typeof performance === 'object' ? performance.now() : 0);
 
 /** Milliseconds that a clock may be off before anybody has to know. */
 const TOLERANCE = 1000;
 
-export function createServerClock(device: () => number): ServerClock {
+/** @param given The app's clock, where it has one: it is not set back. */
+export function createServerClock(given: (() => number) | undefined): ServerClock {
+  const device = () => (given ?? Date.now)();
+  const monotonic = given ? () => 0 : sinceStart;
   let known: { readonly at: number; readonly tick: number; readonly server: number } | undefined;
   let assumed = 0;
 
   const clock: ServerClock = {
     now() {
       if (!known) return device() + assumed;
-      const elapsed = Math.max(device() - known.at, 0);
-      const ticked = monotonic() - known.tick;
       // A clock that was set back in the meantime is no time that went by.
-      return known.server + (ticked > elapsed + SET_BACK ? ticked : elapsed);
+      const elapsed = Math.max(device() - known.at, monotonic() - known.tick);
+      return known.server + elapsed;
     },
     offset: () => clock.now() - device(),
     learn(time, precision, sentAt) {
