@@ -160,8 +160,8 @@ function check(machine: AnyStateMachine, snapshot: unknown, path: string): void 
 }
 
 /**
- * The same flow, with the numbers that it lost, and where an actor of it had ended and the flow had not been told yet: a subscriber can take
- * a snapshot at this moment, and XState tells it to nobody after a restore.
+ * The same flow, with the numbers that JSON has lost, and told of an actor that had ended: a subscriber can
+ * take a snapshot before the flow is told, and XState tells it to nobody after a restore.
  */
 function told(machine: AnyStateMachine, stored: Fields): Fields {
   const children = { ...(stored['children'] as Fields | undefined) };
