@@ -399,9 +399,16 @@ export const authenticationMachine = chart.createMachine({
               },
             },
             failed: {
-              description: 'A check was refused. The code still lives, and a retry checks again.',
+              description:
+                'A check was refused. The code still lives, and a retry checks again; other parameters make another session.',
               tags: 'failed',
-              on: { retry: { target: 'polling', actions: 'forgetError' } },
+              on: {
+                retry: { target: 'polling', actions: 'forgetError' },
+                'parameters.provided': {
+                  target: '#authentication.preparing.creating',
+                  actions: { type: 'keepParameters', params: ({ event }) => event },
+                },
+              },
             },
           },
         },

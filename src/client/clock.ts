@@ -41,11 +41,11 @@ export function createServerClock(given: (() => number) | undefined): ServerCloc
     offset: () => clock.now() - device(),
     learn(time, precision, sentAt) {
       const at = device();
-      const trip = Math.max(at - sentAt, 0);
-      const server = time + (precision + trip) / 2;
-      // What lies within the precision is no difference: the clock stays steady.
-      const isOff = Math.abs(server - clock.now()) > (precision + trip) / 2 + TOLERANCE;
-      known = { at, tick: monotonic(), server: isOff ? server : clock.now() };
+      const now = clock.now();
+      // The nearest time that the answer allows: a correction takes nothing from a wait that has begun.
+      const nearest = Math.min(Math.max(now, time), time + precision + Math.max(at - sentAt, 0));
+      const isOff = Math.abs(nearest - now) > TOLERANCE;
+      known = { at, tick: monotonic(), server: isOff ? nearest : now };
     },
     assume(offset) {
       assumed = offset;
