@@ -53,11 +53,36 @@ function ofRequest({ _nodes }: AnyMachineSnapshot, event: Told): Told & { readon
     : { type: 'request.settled', id, output, error };
 }
 
-/** The same machine, for which an event in the name of its actors counts only where it is one of theirs. */
+/** A stored machine, as far as it is changed here. */
+interface MachineSnapshotData {
+  readonly context: object;
+}
+
+/** What the `meta` of a machine's root may say. */
+interface MachineMeta {
+  /** Members of the context that are stored as this: what can be asked for again. */
+  readonly storedAs?: object;
+}
+
+/** The option of `getPersistedSnapshot` for a host, whose flows live in what it stores. */
+export const WHOLE = { whole: true } as const;
+
+/**
+ * The same machine, for which an event in the name of its actors counts only where it is one of theirs, and
+ * which leaves what can be asked for again out of a stored flow.
+ */
 function guarded<T extends AnyStateMachine>(machine: T): T {
   const transition = machine.transition.bind(machine);
   const provide = machine.provide.bind(machine);
+  const persisted = machine.getPersistedSnapshot.bind(machine);
+  const { storedAs } = (machine.root.meta ?? {}) as MachineMeta;
   return Object.assign(machine, {
+    getPersistedSnapshot(snapshot: AnyMachineSnapshot, options?: unknown) {
+      const stored = persisted(snapshot, options) as unknown as MachineSnapshotData;
+      return options === WHOLE
+        ? stored
+        : { ...stored, context: { ...stored.context, ...storedAs } };
+    },
     transition(snapshot: AnyMachineSnapshot, event: Told, scope: AnyActorScope) {
       // With XState's pure functions there is no running actor: their caller answers for the event.
       const isRunning = scope.self.getSnapshot() === snapshot;

@@ -1,5 +1,6 @@
 import type { PassErrorData } from '../../src/errors/index.js';
 import { activationOf } from '../../src/protocol/activation.js';
+import { CODE_LIFE } from '../../src/protocol/session.js';
 import type {
   AuthenticationContext,
   AuthenticationOutput,
@@ -48,7 +49,11 @@ export function authenticationView({ value, context, output }: Snapshot): Authen
       const living = {
         code,
         expiresAt: notAfter,
-        remaining: Math.max(notAfter - (clock?.now ?? 0), 0),
+        // Nothing has been heard of the server's clock where the app brought the session along.
+        remaining: Math.max(
+          notAfter - (clock?.now ?? session?.notBefore ?? notAfter - CODE_LIFE),
+          0,
+        ),
         ...(nextCheckAt !== null && { nextCheckAt }),
         ...(clock && Math.abs(clock.offset) > A_MINUTE && { clockOffset: clock.offset }),
         ...(activationUrl !== null && {

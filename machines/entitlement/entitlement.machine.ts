@@ -485,6 +485,7 @@ const viewer = chart.createStateConfig({
  */
 export const entitlementMachine = chart.createMachine({
   id: 'entitlement',
+  meta: { storedAs: { marks: {} } },
   type: 'parallel',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {

@@ -1,3 +1,5 @@
+import { CODE_LIFE } from '../../src/protocol/session.js';
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is Fields =>
@@ -58,9 +60,6 @@ export function begunAnew(flow: StoredFlow, ids: Readonly<Record<string, string>
     }),
   );
 }
-
-/** Milliseconds that a code lives; what the samples show. */
-const CODE_LIFE = 30 * 60_000;
 
 /** The latest time that a flow is known to have seen; a code is taken for a new one where nothing else tells. */
 export function lastKnownTime({ session, lastCheckAt }: Fields) {

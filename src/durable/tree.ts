@@ -7,6 +7,7 @@ import {
   initialTransition,
   transition,
 } from 'xstate';
+import { WHOLE } from '../../machines/setup.js';
 import { flowError } from './flow-error.js';
 import type { Call, Path, Timer } from './record.js';
 
@@ -111,7 +112,9 @@ export function step(
   const acts: Array<() => void> = [];
 
   const put = (path: Path, logic: AnyStateMachine, next: AnyMachineSnapshot): void => {
-    const stored = JSON.parse(JSON.stringify(logic.getPersistedSnapshot(next))) as StoredMachine;
+    const stored = JSON.parse(
+      JSON.stringify(logic.getPersistedSnapshot(next, WHOLE)),
+    ) as StoredMachine;
     const id = path[path.length - 1];
     if (id === undefined) {
       root = stored;

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import { compact } from './compact.js';
 import { invalid, lazy, made, open, type Read, read, type TellOddity, text, time } from './wire.js';
 
+/** Milliseconds that a code lives where the server doesn't say; what the samples show. */
+export const CODE_LIFE = 30 * 60_000;
+
 /** What the caller does next. The set may grow. */
 export type ActionName =
   | 'authenticate'

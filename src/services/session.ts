@@ -8,10 +8,7 @@ import type { PassClient } from '../client/pass-client.js';
 import { authenticationUrl } from '../client/sessions.js';
 import { toErrorData } from '../errors/index.js';
 import type { Profile } from '../protocol/profile.js';
-import type { Session } from '../protocol/session.js';
-
-/** Milliseconds that a code lives where the server doesn't say; what the samples show. */
-const CODE_LIFE = 30 * 60_000;
+import { CODE_LIFE, type Session } from '../protocol/session.js';
 
 /** What time it is, as machines have it. */
 export function clockReading(client: PassClient) {

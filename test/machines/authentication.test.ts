@@ -242,6 +242,22 @@ describe('missing parameters', () => {
     expect(simulator.requests.at(-1)?.body).toEqual(parameters);
   });
 
+  it('live as long as a code does where nothing is known of the clock yet', async () => {
+    const { client, pass } = world();
+    const first = authenticate(client);
+    await pass(0);
+    const { session } = first.getSnapshot().context;
+    const given = { ...session!, actionName: 'authenticate' };
+    expect(authenticate(client, { session: given }).view()).toMatchObject({
+      phase: 'authenticate',
+      remaining: 30 * 60_000,
+    });
+    const { notBefore: _, ...endsOnly } = given;
+    expect(authenticate(client, { session: endsOnly }).view()).toMatchObject({
+      remaining: 30 * 60_000,
+    });
+  });
+
   it('are given at once only once, whatever the server goes on to say', async () => {
     const resume = { body: { actionName: 'resume', code: 'A', missingParameters: ['mvpd'] } };
     const { fetch, seen } = stub(resume);

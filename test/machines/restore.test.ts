@@ -3,13 +3,19 @@ import { type AnyActor, type AnyStateMachine, createActor, setup } from 'xstate'
 import {
   authenticationMachine,
   authenticationView,
+  entitlementView,
   logoutMachine,
   partnerAuthenticationView,
   restoreActor,
   SnapshotError,
   tempPassResetMachine,
 } from '../../src/index.js';
-import { authenticate, authenticateWithPartner, resetTempPasses } from '../support/flows.js';
+import {
+  authenticate,
+  authenticateWithPartner,
+  resetTempPasses,
+  startApp,
+} from '../support/flows.js';
 import { slowWorld, type SlowWorld } from '../support/slow-world.js';
 import { endsAgain, moments, stories, type Story, tell } from '../support/stories.js';
 import { simulateTime, START, world } from '../support/world.js';
@@ -408,4 +414,24 @@ it('any machine can be restored, parallel states and inputs of its own included'
     context: { name: 'x' },
     value: { a: 'b', c: {} },
   });
+});
+
+it('a life is stored without its marks, which are asked for again', async () => {
+  const made = world();
+  made.simulator.profiles.add({ mvpd: 'Cablevision' });
+  const app = startApp(made.client);
+  await made.pass(0);
+  const resources = Array.from({ length: 1000 }, (_, index) => `channel-${index}`);
+  const list = { type: 'preauthorize', resources } as const;
+  app.send(list);
+  await made.pass(5 * MINUTE);
+  expect(Object.keys(app.view().marks)).toHaveLength(1000);
+  const stored = store(app);
+  expect(stored.length).toBeLessThan(3000);
+  app.stop();
+  const restored = restoreActor(app.machine, stored).start();
+  expect(entitlementView(restored.getSnapshot()).marks).toEqual({});
+  restored.send(list);
+  await made.pass(5 * MINUTE);
+  expect(Object.keys(entitlementView(restored.getSnapshot()).marks)).toHaveLength(1000);
 });
