@@ -133,9 +133,11 @@ function withMachine(client: PassClient): Life {
 export interface Device extends Record<Way, Life> {
   /** Forgets credentials and token. */
   readonly forget: () => void;
+  /** Has a minute go by for the client. */
+  readonly rest: () => void;
 }
 
 export function createDevice(origin: string, number: number): Device {
-  const { client, forget } = loopbackClient(origin, number);
-  return { forget, plain: withFunctions(client), machine: withMachine(client) };
+  const { client, forget, rest } = loopbackClient(origin, number);
+  return { forget, rest, plain: withFunctions(client), machine: withMachine(client) };
 }
