@@ -131,5 +131,7 @@ it('moves its chart by the keyboard, and says where everybody stands', async () 
   await page.keyboard.press('ArrowLeft');
   await expect.poll(() => sheet.getAttribute('style')).not.toBe(all);
   await television.getByRole('button', { name: 'Sign in' }).click();
-  await there(page.locator('[aria-live=polite]', { hasText: 'television: choosing' }));
+  await there(
+    page.locator('[aria-live=polite]', { hasText: 'television: viewer.signingIn.choosing' }),
+  );
 });

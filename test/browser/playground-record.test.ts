@@ -40,16 +40,16 @@ it('saves what a scenario did, and shows it again, step by step', async () => {
   await there(page.locator('.file', { hasText: 'flight.json' }));
   await there(television.getByTestId('code'));
   await there(phone.getByText('Is this your television?'));
-  expect(await place.textContent()).toBe('authenticating');
+  expect(await place.textContent()).toBe('viewer.signingIn.authenticating');
   expect(await television.locator('.screen').getAttribute('inert')).not.toBeNull();
   await there(sequence.getByText('POST /sessions', { exact: true }));
   const moment = page.getByLabel('Moment');
   await moment.focus();
   await page.keyboard.press('Home');
-  await expect.poll(() => place.textContent()).not.toBe('authenticating');
+  await expect.poll(() => place.textContent()).not.toBe('viewer.signingIn.authenticating');
   const last = Number(await moment.getAttribute('max'));
   for (let step = 0; step < last; step += 1) {
-    if ((await place.textContent()) === 'choosing') break;
+    if ((await place.textContent())?.endsWith('choosing')) break;
     await page.getByRole('button', { name: 'One step forward' }).click();
   }
   await there(page.locator('[data-state="viewer.signingIn.choosing"].active'));

@@ -14,7 +14,7 @@ export interface Size {
 const enlargement = () =>
   Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
-const SMALLEST = 0.1;
+const SMALLEST = 0.05;
 const LARGEST = 4;
 
 const clamp = (scale: number) => Math.min(Math.max(scale, SMALLEST), LARGEST);

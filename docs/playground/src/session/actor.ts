@@ -33,8 +33,19 @@ export function innermostPaths(value: Json | undefined): readonly string[] {
   return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
 }
 
+/** Without the regions that have no states: where they are, they always are. */
+function withoutStill(value: Json | undefined): Json | undefined {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      ([, inner]) => typeof inner !== 'object' || inner === null || Object.keys(inner).length > 0,
+    ),
+  );
+}
+
 /** Where a machine stands, in words: `authenticating.polling`. */
-export const placeOf = (value: Json | undefined): string => innermostPaths(value).join(', ');
+export const placeOf = (value: Json | undefined): string =>
+  innermostPaths(withoutStill(value)).join(', ');
 
 /** Where an actor stands, and that it does no more: `cancelled, done`, `not started`. */
 export const whereabouts = ({ value, status }: ShownActor): string =>
