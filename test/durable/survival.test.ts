@@ -9,7 +9,7 @@ import {
 import {
   createHost,
   deviceItems,
-  encryptedItems,
+  encryptedStore,
   FlowError,
   type FlowRecord,
   type FlowStore,
@@ -151,10 +151,17 @@ describe.each(kindsOfStores())('on %s:', (_name, makeStore) => {
       bytes.push(JSON.stringify(args));
       return args;
     };
-    const watched: FlowStore = { ...store, write: (...args) => store.write(...note(...args)) };
-    const items = encryptedItems(
-      { ...store.items, write: (...args) => store.items.write(...note(...args)) },
-      [new Uint8Array(32).fill(9)],
+    const keys = [new Uint8Array(32).fill(9)];
+    const encrypted = encryptedStore(
+      {
+        ...store,
+        write: (...args) => store.write(...note(...args)),
+        items: {
+          ...store.items,
+          write: (...args) => store.items.write(...note(...args)),
+        },
+      },
+      keys,
     );
     const device = 'planted-device-id';
     const made = world();
@@ -165,10 +172,10 @@ describe.each(kindsOfStores())('on %s:', (_name, makeStore) => {
         id: device,
         info: { model: 'TV', version: '1', osName: 'a', osVersion: '1', connectionType: 'LAN' },
       },
-      ...deviceItems(items, device),
+      ...deviceItems(encrypted.items, device),
     });
     const host = await createHost({
-      store: watched,
+      store: encrypted,
       machines: { life: { machine: entitlementMachine, view: entitlementView } },
       services: () => entitlementServices(client),
     });
@@ -204,16 +211,28 @@ describe.each(kindsOfStores())('on %s:', (_name, makeStore) => {
     expect(secrets.length).toBeGreaterThan(2);
     const stored = bytes.join('\n');
     expect(bytes.length).toBeGreaterThan(8);
+    const { access } = (await host.view('tv')).view as {
+      access: { profile: { attributes: object } };
+    };
+    const personal = JSON.stringify(access.profile.attributes)
+      .split('"')
+      .filter((text) => text.length > 5);
+    expect(personal.length).toBeGreaterThan(0);
     for (const planted of [
       ...secrets,
+      ...personal,
+      code,
       'planted.software.statement',
       device,
       'serializedToken',
       'client_secret',
-      'access_token',
+      'attributes',
     ])
       for (const text of [planted, Buffer.from(planted).toString('base64').replace(/=+$/, '')])
         expect(stored).not.toContain(text);
     await host.close();
+    // With another key it is a record that nobody can read.
+    const other = encryptedStore(store, [new Uint8Array(32).fill(1)]);
+    await expect(other.read('tv')).rejects.toMatchObject({ code: 'unreadable_record' });
   });
 });
