@@ -18,9 +18,9 @@ const names: Readonly<Record<Way, string>> = {
 };
 
 const AT_ONCE = 50;
-const ROUNDS = 15;
+const ROUNDS = 9;
 const PARKED = 10_000;
-const STARTS = 5;
+const STARTS = 3;
 const CLIENTS = 2000;
 
 /** Milliseconds of CPU over the in-process actor, bytes on disk, milliseconds, milliseconds of CPU. */
