@@ -1,9 +1,11 @@
 import { within } from '../client/abort.js';
 import { internalsOf } from '../client/internals.js';
+import type { PassClientOptions } from '../client/options.js';
 import type { PassClient } from '../client/pass-client.js';
 import { storageFailure } from '../errors/storage-error.js';
 import type { MediaToken } from '../protocol/decision.js';
-import type { MediaTokenStore } from '../storage/media-token-store.js';
+
+type MediaTokenStore = NonNullable<PassClientOptions['mediaTokens']>;
 
 /** Secrets kept at a time for a client in memory; what nobody has taken goes first. */
 const KEPT = 100;
