@@ -49,8 +49,15 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   // For servers: nothing that a browser runs stands on it.
   durable: { on: ['machines', 'errors'], packages: ['xstate'] },
+  service: {
+    on: [...everythingBelow, 'durable', 'vendor'],
+    packages: ['xstate', 'nanoid', 'zod/mini', 'undici', 'prom-client'],
+    node: /^src\/service\/(listen|address)\.ts$/,
+  },
+  // For apps: of the machines, only their types; nothing runs here but what a browser has.
+  remote: { on: ['machines'], packages: [] },
   cli: {
-    on: [...everythingBelow, 'simulator', 'inspect', 'vendor', 'doors'],
+    on: [...everythingBelow, 'simulator', 'inspect', 'vendor', 'doors', 'durable', 'service'],
     packages: ['xstate', 'nanoid'],
     node: /./,
   },
