@@ -10,8 +10,8 @@ interface NodeBindings {
 const plain = (address: string): string => address.trim().replace(/^::ffff:(?=[\d.]+$)/i, '');
 
 /** Who has made the connection; nothing where the server does not say. */
-export function peerOf(env: object | undefined): string | undefined {
-  const address = (env as NodeBindings | undefined)?.incoming?.socket?.remoteAddress;
+export function peerOf(env: NodeBindings | undefined): string | undefined {
+  const address = env?.incoming?.socket?.remoteAddress;
   return address === undefined ? undefined : plain(address);
 }
 
@@ -53,9 +53,9 @@ export function addressFinder(
     isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   return (request, env) => {
     let address = peerOf(env);
-    const hops = (request.headers.get('X-Forwarded-For') ?? '').split(',').map(plain).reverse();
-    for (const hop of hops) {
-      if (address === undefined || !isTrusted(address) || isIP(hop) === 0) break;
+    const hops = (request.headers.get('X-Forwarded-For') ?? '').split(',').map(plain);
+    for (let hop = hops.pop(); address !== undefined && isTrusted(address); hop = hops.pop()) {
+      if (hop === undefined || isIP(hop) === 0) break;
       address = hop;
     }
     // Adobe locates the device by it; this machine is nowhere.

@@ -92,7 +92,7 @@ export function callsOf(
       headers['X-Device-Info'] = toBase64(JSON.stringify(device.info));
     const request = { ...init, headers };
     return configurations.isConfiguration(url, request)
-      ? configurations.get(url, request, counted)
+      ? configurations.answer(url, request, counted)
       : counted(url, request);
   };
 }

@@ -26,7 +26,7 @@ export class ConfigurationCache {
     return method === 'GET' && new URL(url).pathname.endsWith('/configuration');
   }
 
-  async get(url: string, init: RequestInit, send: Send): Promise<Response> {
+  async answer(url: string, init: RequestInit, send: Send): Promise<Response> {
     const headers = init.headers as Readonly<Record<string, string>>;
     const key = `${url} ${headers['X-Device-Info'] ?? ''}`;
     const now = Date.now();

@@ -1,3 +1,4 @@
+import type * as PromClient from 'prom-client';
 import type { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** How a call to Adobe ended: the class of its status, or why there is none. */
@@ -41,7 +42,7 @@ interface Instruments {
   readonly flows: Gauge<'machine' | 'state'>;
 }
 
-function instruments(prometheus: typeof import('prom-client')): Instruments {
+function instruments(prometheus: typeof PromClient): Instruments {
   // Of this service alone: a process may have several, and metrics of its own.
   const registry = new prometheus.Registry();
   prometheus.collectDefaultMetrics({ register: registry });
@@ -96,15 +97,14 @@ function instruments(prometheus: typeof import('prom-client')): Instruments {
 
 /** `prom-client`, where it is installed. */
 export async function loadMetrics(): Promise<Metrics> {
-  let prometheus: typeof import('prom-client') & { default?: typeof import('prom-client') };
+  let prometheus: typeof PromClient;
   try {
-    prometheus = await import('prom-client');
+    ({ default: prometheus } = await import('prom-client'));
   } catch {
     return nothing;
   }
-  const { registry, calls, retries, throttles, steps, answers, open, flows } = instruments(
-    prometheus.default ?? prometheus,
-  );
+  const { registry, calls, retries, throttles, steps, answers, open, flows } =
+    instruments(prometheus);
   return {
     called: (endpoint, outcome, seconds) => calls.observe({ endpoint, outcome }, seconds),
     retried: (endpoint) => retries.inc({ endpoint }),

@@ -1,3 +1,4 @@
+import type * as Undici from 'undici';
 import { Lru } from './lru.js';
 
 /** How many connections there are to one server at most. */
@@ -13,7 +14,7 @@ export interface Outgoing {
 
 /** Over a pool of `undici`, where it is installed; otherwise as the platform sends requests. */
 export async function loadOutgoing(): Promise<Outgoing> {
-  let undici: typeof import('undici');
+  let undici: typeof Undici;
   try {
     undici = await import('undici');
   } catch {
@@ -36,7 +37,7 @@ export async function loadOutgoing(): Promise<Outgoing> {
     return (await fetch(url, options)) as unknown as Response;
   };
   return {
-    fetch: pooled as typeof globalThis.fetch,
+    fetch: pooled,
     close: async () => {
       await Promise.all([...all].map((pool) => pool.destroy()));
     },

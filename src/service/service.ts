@@ -1,5 +1,5 @@
 import { refuse } from '../errors/invalid-input-error.js';
-import type { FlowError } from '../durable/flow-error.js';
+import { FlowError } from '../durable/flow-error.js';
 import { type Context, Hono } from '../vendor/hono.js';
 import { addressFinder, isLoopback } from './address.js';
 import { type Call, json } from './call.js';
@@ -109,7 +109,7 @@ export async function createProgrammerService(
   const cors = new Cors(options.allowOrigins ?? []);
   const metrics = await loadMetrics();
   const outgoing = await loadOutgoing();
-  const watchers = new Watchers(options.streamsPerDevice ?? 8, metrics.streams);
+  const watchers = new Watchers(options.streamsPerDevice ?? 8, (open) => metrics.streams(open));
   const underWay = new UnderWay();
   let isClosing = false;
 
@@ -157,7 +157,7 @@ export async function createProgrammerService(
     });
     const asked = host.view('readyz').then(
       () => 'flow_unknown',
-      ({ code }: FlowError) => code,
+      (error: unknown) => (error instanceof FlowError ? error.code : ''),
     );
     const found = await Promise.race([asked, late]);
     clearTimeout(timer);

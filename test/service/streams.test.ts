@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { simulateTime } from '../support/world.js';
-import { bodyOf, input, settled, type TestDevice, world } from './support.js';
+import { bodyOf, settled, type TestDevice, world } from './support.js';
 
 simulateTime();
 
@@ -67,7 +67,7 @@ describe('a stream', () => {
     expect(await stream.next()).toMatchObject({
       id: String(seq),
       event: 'view',
-      data: { id, seq, view: { phase: 'entering' } },
+      data: { id, seq, view: { phase: 'enteringCode' } },
     });
     await tv.send(id, { type: 'cancel' });
     expect(await stream.next()).toMatchObject({
