@@ -31,6 +31,11 @@ const nothing: Metrics = {
 const CALL_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
 const STEP_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 
+type Prometheus = Pick<
+  typeof PromClient,
+  'Registry' | 'Counter' | 'Gauge' | 'Histogram' | 'collectDefaultMetrics'
+>;
+
 interface Instruments {
   readonly registry: Registry;
   readonly calls: Histogram<'endpoint' | 'outcome'>;
@@ -42,7 +47,7 @@ interface Instruments {
   readonly flows: Gauge<'machine' | 'state'>;
 }
 
-function instruments(prometheus: typeof PromClient): Instruments {
+function instruments(prometheus: Prometheus): Instruments {
   // Of this service alone: a process may have several, and metrics of its own.
   const registry = new prometheus.Registry();
   prometheus.collectDefaultMetrics({ register: registry });
@@ -97,7 +102,7 @@ function instruments(prometheus: typeof PromClient): Instruments {
 
 /** `prom-client`, where it is installed. */
 export async function loadMetrics(): Promise<Metrics> {
-  let prometheus: typeof PromClient;
+  let prometheus: Prometheus;
   try {
     ({ default: prometheus } = await import('prom-client'));
   } catch {
