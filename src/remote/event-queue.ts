@@ -86,13 +86,14 @@ export class EventQueue {
       try {
         const reply = await this.#post(event, key, signal);
         if (reply.ok) {
-          this.#onAnswer(reply);
-          return resolve();
+          resolve();
+          return this.#onAnswer(reply);
         }
         if (!isPassing(reply.status, unverified)) return reject(errorOf(reply));
         if (reply.status === 401) unverified += 1;
         retryAfter = retryAfterOf(reply);
-      } catch {
+      } catch (error) {
+        if (error instanceof RemoteError) return reject(error);
         // Nobody knows whether it has arrived: the same key goes out again.
       }
       await pause(delayOf(failures, retryAfter), signal);

@@ -180,6 +180,14 @@ function follow<Machine extends RemoteMachine>(
     for (const observer of observers) observer.next?.(view);
   }
 
+  function hearAnswer(text: string): void {
+    try {
+      hear(JSON.parse(text) as ToldState);
+    } catch {
+      // The event has arrived all the same, and the view comes by itself.
+    }
+  }
+
   function connected(is: boolean): void {
     if (is === isConnected || listening.signal.aborted) return;
     isConnected = is;
@@ -193,7 +201,7 @@ function follow<Machine extends RemoteMachine>(
 
   const queue = new EventQueue(
     async (event, key, signal) => requests.send(post(`${await url}/events`, event, signal, key)),
-    ({ text }) => hear(JSON.parse(text) as ToldState),
+    ({ text }) => hearAnswer(text),
   );
 
   const { signal } = listening;
