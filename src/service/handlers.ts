@@ -192,7 +192,7 @@ export function createHandlers(rooms: Rooms): Readonly<Partial<Record<RouteName,
       const { view } = await host.view(call.id);
       const permit = permitOf(view, body.resource);
       if (!permit) throw new Problem(409, 'not_permitted', 'The flow has no permit for that.');
-      const token = await Promise.resolve(takeMediaToken(devices.clientOf(device), permit.ticket));
+      const token = await takeMediaToken(devices.clientOf(device), permit.ticket);
       if (!token) throw new Problem(410, 'media_token_gone', 'It was taken, or its time is over.');
       return json({ resource: permit.resource, ...token }, 200);
     },

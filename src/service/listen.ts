@@ -28,6 +28,9 @@ export interface OpenServer extends ServiceServer {
 
 type AnswerRequest = (request: Request, env: object) => Promise<Response>;
 
+/** Milliseconds that the last answers may take to arrive. */
+const LAST_WORDS = 1_000;
+
 /** Milliseconds for the headers of a request, and for the whole of it: who is slower, ties nobody up. */
 const HEADERS = 10_000;
 const REQUEST = 30_000;
@@ -60,17 +63,25 @@ export async function listen(
       server.close();
       server.closeIdleConnections();
     },
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+      });
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      // Whoever reads nothing is not waited for.
+      const late = setTimeout(() => server.closeAllConnections(), LAST_WORDS);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(late);
+    },
   };
 }
 
 /** Sends a stream as fast as it is taken; whoever goes away ends it. */
 async function sendStream(response: Response, outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  // So that the end of the stream is the end of the connection, and neither is cut off.
+  const headers = { ...Object.fromEntries(response.headers), connection: 'close' };
+  outgoing.writeHead(response.status, headers);
   outgoing.flushHeaders();
   await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing).catch(() => {});
 }
