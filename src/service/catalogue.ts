@@ -18,7 +18,7 @@ import {
   tempPassResetView,
 } from '../../machines/index.js';
 import type { PassClient } from '../client/pass-client.js';
-import type { HostedMachine } from '../durable/host.js';
+import type { HostedMachine } from '../durable/types.js';
 import { InvalidInputError } from '../errors/invalid-input-error.js';
 import { authenticationServices } from '../services/authentication.services.js';
 import { authorizationServices } from '../services/authorization.services.js';

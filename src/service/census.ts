@@ -1,4 +1,4 @@
-import type { Host } from '../durable/host.js';
+import type { Host } from '../durable/types.js';
 
 /** Milliseconds from one count to the next, at least. */
 const INTERVAL = 60_000;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Host } from '../durable/host.js';
+import type { Host } from '../durable/types.js';
 import { FlowError } from '../durable/flow-error.js';
 import type { ItemStore } from '../durable/items.js';
 import { lazy } from '../protocol/wire.js';

@@ -1,5 +1,5 @@
 import { FlowError } from '../durable/flow-error.js';
-import type { FlowState, Host } from '../durable/host.js';
+import type { FlowState, Host } from '../durable/types.js';
 import { takeMediaToken } from '../services/media-tokens.js';
 import { readBody } from './body.js';
 import { type Call, idempotencyKeyOf, json, seqOf, waitOf } from './call.js';

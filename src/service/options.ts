@@ -1,4 +1,4 @@
-import type { Host, HostedMachine, HostOptions } from '../durable/host.js';
+import type { Host, HostedMachine, HostOptions } from '../durable/types.js';
 import type { ItemStore } from '../durable/items.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { machineNames, type MachineName, type ServiceHooks } from './catalogue.js';

@@ -1,4 +1,4 @@
-import type { FlowState, Host } from '../durable/host.js';
+import type { FlowState, Host } from '../durable/types.js';
 
 /** What is told of a flow to whoever it belongs to. */
 export interface ToldState {
