@@ -64,7 +64,7 @@ export function createHandlers(rooms: Rooms): Readonly<Partial<Record<RouteName,
   /** The device of a flow, if the flow is of the device that asks; it counts as a request of that. */
   async function ownerOf({ id, verified, address }: Call): Promise<string> {
     const named = deviceOf(id);
-    const own = verified === undefined ? named : await deviceKey(serviceProvider, verified);
+    const own = verified === undefined ? named : deviceKey(serviceProvider, verified);
     if (own !== undefined) rate.count(own);
     if (own === undefined || own !== named) throw unknownFlow();
     if (verified !== undefined && address !== undefined)
@@ -105,7 +105,7 @@ export function createHandlers(rooms: Rooms): Readonly<Partial<Record<RouteName,
   return {
     async startFlow({ request, verified, address }) {
       const idempotencyKey = idempotencyKeyOf(request);
-      const own = verified && (await deviceKey(serviceProvider, verified));
+      const own = verified && deviceKey(serviceProvider, verified);
       if (own) rate.count(own);
       const { machine, input = {}, device = {} } = await readBody(request, flowToStart());
       const id = verified ?? device.id;
@@ -114,10 +114,10 @@ export function createHandlers(rooms: Rooms): Readonly<Partial<Record<RouteName,
         throw new Problem(403, 'device_of_other', 'The request is of another device.');
       if (!machines.has(machine))
         throw new Problem(400, 'machine_unknown', `machine: expected ${[...machines].join(', ')}.`);
-      const key = own || (await deviceKey(serviceProvider, id));
+      const key = own || deviceKey(serviceProvider, id);
       if (!own) rate.count(key);
       await devices.learn(key, { id, info: device.info, address });
-      const flow = await flowId(key, idempotencyKey);
+      const flow = flowId(key, idempotencyKey);
       await flows.add(key, flow, machine);
       const options = idempotencyKey === undefined ? {} : { idempotencyKey };
       const state = await timed(machine, 'start', () => host.start(flow, machine, input, options));

@@ -52,7 +52,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   service: {
     on: [...everythingBelow, 'durable', 'vendor'],
     packages: ['xstate', 'nanoid', 'zod/mini', 'undici', 'prom-client'],
-    node: /^src\/service\/(listen|address)\.ts$/,
+    node: /^src\/service\/(address|flow-id|listen)\.ts$/,
   },
   // For apps: of the machines, only their types; nothing runs here but what a browser has.
   remote: { on: ['machines'], packages: [] },
