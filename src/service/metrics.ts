@@ -6,6 +6,8 @@ export type Outcome = '2xx' | '3xx' | '4xx' | '429' | '5xx' | 'unreachable' | 'a
 
 /** What is counted. No label names a device, a viewer, a flow or a code. */
 export interface Metrics {
+  /** Whether `prom-client` is installed. */
+  readonly isKept: boolean;
   called(endpoint: string, outcome: Outcome, seconds: number): void;
   retried(endpoint: string): void;
   throttled(by: 'adobe' | 'service'): void;
@@ -19,6 +21,7 @@ export interface Metrics {
 }
 
 const nothing: Metrics = {
+  isKept: false,
   called() {},
   retried() {},
   throttled() {},
@@ -111,6 +114,7 @@ export async function loadMetrics(): Promise<Metrics> {
   const { registry, calls, retries, throttles, steps, answers, open, flows } =
     instruments(prometheus);
   return {
+    isKept: true,
     called: (endpoint, outcome, seconds) => calls.observe({ endpoint, outcome }, seconds),
     retried: (endpoint) => retries.inc({ endpoint }),
     throttled: (by) => throttles.inc({ by }),

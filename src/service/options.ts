@@ -1,3 +1,4 @@
+import { createPassClient } from '../client/client.js';
 import type { Host, HostedMachine, HostOptions } from '../durable/types.js';
 import type { ItemStore } from '../durable/items.js';
 import { refuse } from '../errors/invalid-input-error.js';
@@ -63,6 +64,8 @@ export function checkServiceOptions(options: ProgrammerServiceOptions): void {
       'verify',
       "expected a function that maps a request to a device, or 'loopback' for a trial on this machine",
     );
+  // So that what no device could have is told at the start.
+  createPassClient({ ...options.client, device: { id: 'any' } });
   for (const name of machines)
     if (!machineNames.includes(name)) refuse('machines', `expected ${machineNames.join(', ')}`);
   const { flowsPerDevice = 1, streamsPerDevice = 1, devicesInMemory = 1, rate = {} } = options;

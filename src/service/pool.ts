@@ -10,6 +10,8 @@ const SERVERS = 16;
 export interface Outgoing {
   readonly fetch: typeof globalThis.fetch;
   readonly close: () => Promise<void>;
+  /** Whether `undici` is installed. */
+  readonly isPooled: boolean;
 }
 
 /** Over a pool of `undici`, where it is installed; otherwise as the platform sends requests. */
@@ -18,7 +20,11 @@ export async function loadOutgoing(): Promise<Outgoing> {
   try {
     undici = await import('undici');
   } catch {
-    return { fetch: (input, init) => globalThis.fetch(input, init), close: async () => {} };
+    return {
+      fetch: (input, init) => globalThis.fetch(input, init),
+      close: async () => {},
+      isPooled: false,
+    };
   }
   const { fetch, Pool } = undici;
   const pools = new Lru<InstanceType<typeof Pool>>(SERVERS);
@@ -38,6 +44,7 @@ export async function loadOutgoing(): Promise<Outgoing> {
   };
   return {
     fetch: pooled,
+    isPooled: true,
     close: async () => {
       await Promise.all([...all].map((pool) => pool.destroy()));
     },

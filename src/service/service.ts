@@ -44,6 +44,8 @@ export interface ProgrammerService {
   readonly app: ServiceApp;
   /** `app.fetch`; it needs no `this`. */
   readonly fetch: (request: Request, env?: object) => Promise<Response>;
+  /** Packages that would serve it, and are not installed: `undici`, `prom-client`. */
+  readonly missingPackages: readonly string[];
   /**
    * Listens on a port.
    *
@@ -231,6 +233,10 @@ export async function createProgrammerService(
   return {
     app,
     fetch,
+    missingPackages: [
+      ...(outgoing.isPooled ? [] : ['undici']),
+      ...(metrics.isKept ? [] : ['prom-client']),
+    ],
     async listen(where = {}) {
       const { host: name = '127.0.0.1' } = where;
       if (verify === 'loopback' && !isLoopback(name))
