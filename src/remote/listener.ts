@@ -144,7 +144,7 @@ export async function listenTo(options: ListenerOptions): Promise<void> {
       if (error instanceof Error && error.name === 'RemoteError') throw error;
       failures += 1;
       onConnection(false);
-      if (Object(error).name === LATE) empty += 1;
+      if (error instanceof Error && error.name === LATE) empty += 1;
     }
     if (attempt.isOver) return;
     if (empty >= MOST_EMPTY) usesStream = false;

@@ -28,7 +28,7 @@ const titles: Readonly<Record<number, string>> = {
   400: 'The request can’t be read',
   401: 'The device is unknown',
   403: 'Not allowed',
-  404: 'There is no such flow',
+  404: 'There is nothing here',
   405: 'No such method here',
   408: 'The request took too long',
   409: 'The flow can’t do that',

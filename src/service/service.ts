@@ -74,6 +74,7 @@ const READY_WITHIN = 2_000;
  * ```ts
  * import { createHost, encryptedItems, memoryItems, memoryStore } from 'tve-auth-flow/durable';
  * import { createProgrammerService } from 'tve-auth-flow/service';
+ * import { createSimulator } from 'tve-auth-flow/simulator';
  *
  * const key = crypto.getRandomValues(new Uint8Array(32)); // from your secrets, the same at each start
  * const service = await createProgrammerService({
@@ -83,6 +84,7 @@ const READY_WITHIN = 2_000;
  *     environment: 'release-staging',
  *     serviceProvider: 'REF30',
  *     softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
+ *     fetch: createSimulator().fetch, // leave it out to talk to Adobe
  *   },
  *   verify: (request) => request.headers.get('X-Verified-Device'), // by your own gateway, say
  * });

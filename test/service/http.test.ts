@@ -8,7 +8,7 @@ import { info, input } from './support.js';
 
 const ended: Array<() => Promise<void>> = [];
 afterEach(async () => {
-  for (const end of ended.splice(0).reverse()) await end();
+  for (let end = ended.pop(); end; end = ended.pop()) await end();
 });
 
 /** A service on a port, before a simulator on another one. */
