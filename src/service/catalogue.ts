@@ -126,6 +126,12 @@ export const offerOf = (name: string): Offer | undefined =>
     ? catalogue[name as MachineName]
     : undefined;
 
+/** The machines of these names, for a host. */
+export const hostedMachines = (
+  names: readonly MachineName[],
+): Readonly<Record<string, HostedMachine>> =>
+  Object.fromEntries(names.map((name) => [name, catalogue[name]]));
+
 /** Whether an app may send this to a machine: what its services answer is not an app's to say. */
 export const takesEvent = (name: string, type: string): boolean =>
   !/^(xstate|request)\./.test(type) &&

@@ -35,7 +35,12 @@ interface Device {
   /** By machine. */
   readonly services: Map<string, Readonly<Record<string, AnyActorLogic>>>;
   about: Promise<AboutDevice> | undefined;
+  /** Epoch milliseconds: another process may have learnt news by then. */
+  aboutUntil: number;
 }
+
+/** Milliseconds that what a device has told is kept in memory. */
+const LIFE = 60_000;
 
 /** The devices that this process has to do with; of one that it has forgotten, everything is stored. */
 export class Devices {
@@ -75,6 +80,7 @@ export class Devices {
     if (known && JSON.stringify(known) === text) return;
     await this.#options.items.write(key, ABOUT, text);
     device.about = Promise.resolve(about);
+    device.aboutUntil = Date.now() + LIFE;
   }
 
   #device(key: string): Device {
@@ -91,13 +97,18 @@ export class Devices {
         }),
         services: new Map(),
         about: undefined,
+        aboutUntil: 0,
       };
       return device;
     });
   }
 
   #about(key: string, device: Device): Promise<AboutDevice> {
-    device.about ??= this.#read(key).catch((error: unknown) => {
+    const now = Date.now();
+    if (device.about && now < device.aboutUntil && device.aboutUntil <= now + LIFE)
+      return device.about;
+    device.aboutUntil = now + LIFE;
+    device.about = this.#read(key).catch((error: unknown) => {
       device.about = undefined;
       throw error;
     });

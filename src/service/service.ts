@@ -1,15 +1,12 @@
 import { refuse } from '../errors/invalid-input-error.js';
-import { FlowError } from '../durable/flow-error.js';
-import { type Context, Hono } from '../vendor/hono.js';
+import { compact } from '../protocol/compact.js';
 import { addressFinder, isLoopback } from './address.js';
-import { type Call, json } from './call.js';
-import { defaultMachines, offerOf } from './catalogue.js';
-import { createCensus } from './census.js';
+import { createApp, type ServiceApp } from './app.js';
+import { defaultMachines, hostedMachines } from './catalogue.js';
 import { Cors } from './cors.js';
 import { DeviceFlows } from './device-flows.js';
 import { Devices } from './devices.js';
 import { deviceOf } from './flow-id.js';
-import { deviceOfRequest } from './guard.js';
 import { createHandlers } from './handlers.js';
 import {
   listen,
@@ -18,25 +15,12 @@ import {
   type ServiceServer,
 } from './listen.js';
 import { loadMetrics } from './metrics.js';
-import { openApiDocument } from './open-api.js';
+import { createOperatorHandlers } from './operators.js';
 import { checkServiceOptions, type ProgrammerServiceOptions } from './options.js';
 import { loadOutgoing } from './pool.js';
-import { isOurs, Problem, problemOf, problemResponse } from './problem.js';
 import { Rate } from './rate.js';
-import { type Route, type RouteName, routes } from './routes.js';
 import { UnderWay } from './under-way.js';
 import { Watchers } from './watchers.js';
-
-/** A Hono app, as far as it is promised: any Hono takes it with `route`, anything else by its `fetch`. */
-export interface ServiceApp {
-  fetch(request: Request, env?: object): Response | Promise<Response>;
-  /** Answers without a server: for tests. */
-  request(
-    input: string | URL | Request,
-    init?: RequestInit,
-    env?: object,
-  ): Response | Promise<Response>;
-}
 
 /** A programmer service. */
 export interface ProgrammerService {
@@ -61,8 +45,6 @@ export interface ProgrammerService {
 
 /** Devices whose requests are counted. */
 const COUNTED_DEVICES = 100_000;
-/** Milliseconds that the store may take to answer, for the service to be ready. */
-const READY_WITHIN = 2_000;
 
 /**
  * Makes a service that runs the flows of many devices, with routes for their apps. Give it a host that
@@ -110,33 +92,26 @@ export async function createProgrammerService(
     onError = (error) => console.error(error),
   } = options;
   const addressOf = addressFinder(options.trustedProxies ?? []);
-  const cors = new Cors(options.allowOrigins ?? []);
   const metrics = await loadMetrics();
   const outgoing = await loadOutgoing();
   const watchers = new Watchers(options.streamsPerDevice ?? 8, (open) => metrics.streams(open));
   const underWay = new UnderWay();
-  let isClosing = false;
+  let isEnding = false;
+  const isClosing = () => isEnding;
 
   const devices = new Devices({
     items,
     client,
     metrics,
     fetch: client.fetch ?? outgoing.fetch,
-    hooks: {
-      ...(options.verifyMediaToken && { verifyMediaToken: options.verifyMediaToken }),
-      ...(options.choices && { choices: options.choices }),
-    },
+    hooks: compact({ verifyMediaToken: options.verifyMediaToken, choices: options.choices }),
     most: options.devicesInMemory ?? 1000,
   });
-  const hosted = offered.flatMap((name) => {
-    const offer = offerOf(name);
-    return offer ? [[name, { machine: offer.machine, view: offer.view }] as const] : [];
-  });
   const host = await options.host({
-    machines: Object.fromEntries(hosted),
+    machines: hostedMachines(offered),
     services: ({ key, machine }) => devices.servicesOf(deviceOf(key) ?? key, machine),
   });
-  const handlers = createHandlers({
+  const forDevices = createHandlers({
     host,
     serviceProvider: client.serviceProvider,
     machines: new Set(offered),
@@ -149,86 +124,17 @@ export async function createProgrammerService(
     watchers,
     metrics,
   });
-  const census = createCensus(host);
-  let document: object | undefined;
-
-  /** Whether the store answers: a flow that nobody has is unknown to it. */
-  async function isReady(): Promise<boolean> {
-    if (isClosing) return false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<string>((resolve) => {
-      timer = setTimeout(resolve, READY_WITHIN, 'late');
-    });
-    const asked = host.view('readyz').then(
-      () => 'flow_unknown',
-      (error: unknown) => (error instanceof FlowError ? error.code : ''),
-    );
-    const found = await Promise.race([asked, late]);
-    clearTimeout(timer);
-    return found === 'flow_unknown';
-  }
-
-  const forOperators: Readonly<Partial<Record<RouteName, () => Promise<Response>>>> = {
-    health: async () => new Response('ok\n'),
-    async readiness() {
-      if (await isReady()) return new Response('ready\n');
-      throw new Problem(503, 'unavailable', 'Not ready.', { retryAfter: 2 });
-    },
-    async metrics() {
-      const found = await metrics.text(census);
-      if (!found)
-        throw new Problem(501, 'metrics_missing', 'Install prom-client: npm i prom-client');
-      return new Response(found.text, { headers: { 'Content-Type': found.type } });
-    },
-    openApi: async () => json((document ??= openApiDocument()), 200),
-  };
-
-  async function answerDevice(
-    { name }: Route,
-    context: Context<{ Bindings: object }>,
-  ): Promise<Response> {
-    const request = context.req.raw;
-    if (isClosing) throw new Problem(503, 'unavailable', 'The service ends.', { retryAfter: 2 });
-    const call: Call = {
-      request,
-      url: new URL(request.url),
-      id: context.req.param()['id'] ?? '',
-      verified: await deviceOfRequest(verify, request, context.env),
-      address: addressOf(request, context.env),
-    };
-    return handlers[name]!(call);
-  }
-
-  async function answer(route: Route, context: Context<{ Bindings: object }>): Promise<Response> {
-    const request = context.req.raw;
-    let response: Response;
-    try {
-      const work = forOperators[route.name] ?? (() => answerDevice(route, context));
-      response = await underWay.run(work);
-    } catch (error) {
-      const problem = problemOf(error);
-      if (isOurs(problem) && !(error instanceof Problem)) onError(error);
-      if (problem.status === 429) metrics.throttled('service');
-      response = problemResponse(problem);
-    }
-    metrics.answered(route.name, response.status);
-    return cors.allow(request, response);
-  }
-
-  const app = new Hono<{ Bindings: object }>();
-  for (const route of routes) app.on(route.method, route.path, (context) => answer(route, context));
-  for (const path of new Set(routes.map((route) => route.path)))
-    app.all(path, ({ req: { raw } }) => {
-      const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
-      const wrong = problemResponse(
-        new Problem(405, 'method_unknown', `Only ${allowed.join(' and ')}.`),
-      );
-      wrong.headers.set('Allow', allowed.join(', '));
-      return cors.preflight(raw) ?? cors.allow(raw, wrong);
-    });
-  app.notFound(({ req: { raw } }) =>
-    cors.allow(raw, problemResponse(new Problem(404, 'route_unknown', 'There is nothing here.'))),
-  );
+  const app = createApp({
+    forDevices,
+    forOperators: createOperatorHandlers(host, metrics, isClosing),
+    verify,
+    addressOf,
+    cors: new Cors(options.allowOrigins ?? []),
+    underWay,
+    metrics,
+    isClosing,
+    onError,
+  });
 
   let server: OpenServer | undefined;
   const fetch = async (request: Request, env: object = {}) => app.fetch(request, env);
@@ -247,7 +153,7 @@ export async function createProgrammerService(
       return server;
     },
     async close({ patience = 10_000 } = {}) {
-      isClosing = true;
+      isEnding = true;
       server?.refuse();
       watchers.close();
       await underWay.none(patience);

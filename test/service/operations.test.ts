@@ -118,6 +118,41 @@ describe('a service that was replaced', () => {
     expect((await tv.send(id, { type: 'logout' })).status).toBe(422);
   });
 
+  it('learns within a minute what a device has told another process', async () => {
+    const items = memoryItems();
+    const sent: string[] = [];
+    const options = { items, trustedProxies: ['10.0.0.1'] };
+    const asked = async (flow: string, address: string, service: typeof first.service) =>
+      service.app.request(
+        `https://tv.example/v1/flows/${flow}`,
+        { headers: { 'X-Test-Device': 'tv', 'X-Forwarded-For': address } },
+        { incoming: { socket: { remoteAddress: '10.0.0.1' } } },
+      );
+    const first = await world({
+      ...options,
+      client: {
+        environment: 'release-staging',
+        serviceProvider: 'REF30',
+        softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c3RhdGVtZW50',
+        fetch: (url, init) => {
+          sent.push(new Headers(init?.headers).get('X-Forwarded-For') ?? 'none');
+          return simulator.fetch(url, init);
+        },
+      },
+    });
+    const second = await world(options);
+    const { simulator } = second;
+    const { id } = await first
+      .device('tv')
+      .start('authentication', { ...input, screen: 'secondary' });
+    await asked(id, '198.51.100.1', first.service);
+    const other = await second.device('tv').start('secondScreen', {});
+    await asked(other.id, '198.51.100.2', second.service);
+    await vi.advanceTimersByTimeAsync(75_000);
+    expect(sent).toContain('198.51.100.1');
+    expect(sent.at(-1)).toBe('198.51.100.2');
+  });
+
   it('stores the id of a device nowhere but in its items', async () => {
     const store = memoryStore();
     const { device } = await world({ host: (flows) => createHost({ store, ...flows }) });
@@ -292,4 +327,9 @@ describe('an app of the operator’s', () => {
       expect(read.status).toBe(200);
     }
   });
+});
+
+it('needs no package beside it that is not installed here', async () => {
+  const { service } = await world();
+  expect(service.missingPackages).toEqual([]);
 });
