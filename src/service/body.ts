@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { Problem } from './problem.js';
 
 /** Bytes of a body at most. */
-export const LARGEST_BODY = 32 * 1024;
+const LARGEST_BODY = 32 * 1024;
 /** Milliseconds that a body may take. */
 const PATIENCE = 10_000;
 
