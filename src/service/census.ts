@@ -1,15 +1,25 @@
-import type { Host } from '../durable/types.js';
+import type { Host, ListedFlow } from '../durable/types.js';
 
 /** Milliseconds from one count to the next, at least. */
 const INTERVAL = 60_000;
 /** A count takes at most one part in so many of the time. */
 const SHARE = 20;
-/** Flows that are looked at in one go, before others get their turn. */
-const BATCH = 50;
+/** Flows whose phase is looked at; of more, as many are taken for all. */
+const LOOKED_AT = 200;
+
+/** Some of a list, spread over all of it. */
+function sampleOf<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  const begin = Math.random();
+  return Array.from({ length: most }, (_, index) => {
+    const at = Math.floor(((index + begin) * all.length) / most);
+    return all[Math.min(at, all.length - 1)]!;
+  });
+}
 
 /**
  * Counts the flows by machine and phase, beside everything else, and gives what it knows. Nothing is kept of a
- * flow: so a parked one costs the process no memory, and a count costs a look at each.
+ * flow, so a parked one costs the process no memory. The phases of many are estimated from some.
  */
 export function createCensus(host: Pick<Host, 'list' | 'view'>): () => ReadonlyMap<string, number> {
   let known: ReadonlyMap<string, number> = new Map();
@@ -26,32 +36,47 @@ export function createCensus(host: Pick<Host, 'list' | 'view'>): () => ReadonlyM
     }
   }
 
-  async function count(): Promise<void> {
+  async function count(): Promise<ReadonlyMap<string, number>> {
     const counted = new Map<string, number>();
-    const flows = await host.list();
-    for (const [index, { key, machine, isDone }] of flows.entries()) {
-      const name = `${machine} ${isDone ? 'ended' : await phaseOf(key)}`;
-      counted.set(name, (counted.get(name) ?? 0) + 1);
-      if (index % BATCH === BATCH - 1)
-        await new Promise((resolve) => {
-          setTimeout(resolve, 0);
-        });
+    const add = (machine: string, state: string, flows: number) => {
+      const name = `${machine} ${state}`;
+      counted.set(name, (counted.get(name) ?? 0) + flows);
+    };
+    const living = new Map<string, ListedFlow[]>();
+    for (const flow of await host.list()) {
+      const { machine, isDone } = flow;
+      if (isDone) add(machine, 'ended', 1);
+      else {
+        const flows = living.get(machine) ?? [];
+        flows.push(flow);
+        living.set(machine, flows);
+      }
     }
-    known = counted;
+    const all = [...living.values()].reduce((sum, { length }) => sum + length, 0);
+    for (const [machine, flows] of living) {
+      const share = Math.max(1, Math.round((LOOKED_AT * flows.length) / all));
+      const sample = sampleOf(flows, all <= LOOKED_AT ? flows.length : share);
+      for (const { key } of sample) add(machine, await phaseOf(key), flows.length / sample.length);
+    }
+    return counted;
   }
 
   return () => {
     const begunAt = Date.now();
-    if (!isCounting && begunAt >= nextAt) {
-      isCounting = true;
-      void count()
-        .catch(() => {})
-        .then(() => {
-          isCounting = false;
-          const took = Date.now() - begunAt;
-          nextAt = Date.now() + Math.max(INTERVAL, took * SHARE);
-        });
-    }
+    if (isCounting || begunAt < nextAt) return known;
+    isCounting = true;
+    void count()
+      .then(
+        (counted) => {
+          known = counted;
+        },
+        () => {},
+      )
+      .then(() => {
+        isCounting = false;
+        const took = Date.now() - begunAt;
+        nextAt = Date.now() + Math.max(INTERVAL, took * SHARE);
+      });
     return known;
   };
 }
