@@ -7,12 +7,11 @@ const SHARE = 20;
 /** Flows whose phase is looked at; of more, as many are taken for all. */
 const LOOKED_AT = 200;
 
-/** Some of a list, spread over all of it. */
+/** Some of a list, at random in each part of it. */
 function sampleOf<T>(all: readonly T[], most: number): readonly T[] {
   if (all.length <= most) return all;
-  const begin = Math.random();
   return Array.from({ length: most }, (_, index) => {
-    const at = Math.floor(((index + begin) * all.length) / most);
+    const at = Math.floor(((index + Math.random()) * all.length) / most);
     return all[Math.min(at, all.length - 1)]!;
   });
 }
