@@ -47,6 +47,7 @@ export interface RemoteMachines {
   readonly secondScreen: Types<SecondScreenInput, SecondScreenView, SecondScreenEvent>;
 }
 
+/** The name of a machine on a service. */
 export type RemoteMachine = keyof RemoteMachines;
 
 /** What is shown until the service has told how the flow stands. */

@@ -49,7 +49,7 @@ function install(folder, ...packages) {
 
 /** What an entry point exports when it runs, as its report in docs/api says. */
 function reported(entry) {
-  const report = entry === '.' ? 'index' : entry.slice(2);
+  const report = entry === '.' ? 'index' : entry.slice(2).replaceAll('/', '-');
   const text = readFileSync(join(root, `docs/api/${report}.api.md`), 'utf8');
   return [...text.matchAll(/^export (?:abstract )?(?:class|const|function) (\w+)/gm)]
     .map(([, name]) => name)
