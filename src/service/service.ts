@@ -137,6 +137,18 @@ export async function createProgrammerService(
   });
 
   let server: OpenServer | undefined;
+  let closed: Promise<void> | undefined;
+
+  async function close(patience: number): Promise<void> {
+    isEnding = true;
+    server?.refuse();
+    watchers.close();
+    await underWay.none(patience);
+    await host.close();
+    await server?.close();
+    await outgoing.close();
+  }
+
   const fetch = async (request: Request, env: object = {}) => app.fetch(request, env);
   return {
     app,
@@ -152,14 +164,6 @@ export async function createProgrammerService(
       server = await listen(fetch, where);
       return server;
     },
-    async close({ patience = 10_000 } = {}) {
-      isEnding = true;
-      server?.refuse();
-      watchers.close();
-      await underWay.none(patience);
-      await host.close();
-      await server?.close();
-      await outgoing.close();
-    },
+    close: ({ patience = 10_000 } = {}) => (closed ??= close(patience)),
   };
 }

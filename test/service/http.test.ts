@@ -28,12 +28,7 @@ async function listening() {
     verify: 'loopback',
     rate: { perSecond: 1000, burst: 1000 },
   });
-  let isClosed = false;
-  const close = async () => {
-    if (isClosed) return;
-    isClosed = true;
-    await service.close();
-  };
+  const close = () => service.close();
   ended.push(close);
   return { simulator, service, close, ...(await service.listen({ port: 0 })) };
 }
