@@ -88,7 +88,10 @@ await step('every entry point compiles in a strict project', () =>
   compileConsumer({ consumer, source: join(here, 'consumer/use.ts.txt'), entries, root, run }),
 );
 await step('browser entry points bundle without anything of Node', () =>
-  bundleForBrowsers({ consumer, entries: ['.', './client', './machines', './inspect', './remote'] }),
+  bundleForBrowsers({
+    consumer,
+    entries: ['.', './client', './machines', './inspect', './remote'],
+  }),
 );
 await step('the command line runs', () => checkCommands({ consumer, manifest, run }));
 await step(`runs with xstate ${lowest}, the lowest that it takes`, () => {

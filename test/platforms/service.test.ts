@@ -72,10 +72,10 @@ function until(
     const look = () => {
       const view = flow.getSnapshot();
       if (view.phase === 'connecting' || !isWanted(view)) return;
-      unsubscribe();
+      listening.unsubscribe();
       resolve(view);
     };
-    const { unsubscribe } = flow.subscribe({ next: look, error: reject });
+    const listening = flow.subscribe({ next: look, error: reject });
     look();
   });
 }
