@@ -88,7 +88,8 @@ export function createFlows({
 
   function glance(key: string, text: string): FlowRecord {
     try {
-      return migrated(JSON.parse(text) as FlowRecord);
+      const stored = JSON.parse(text) as Partial<FlowRecord>;
+      return migrated({ calls: [], keys: [], ...stored } as FlowRecord);
     } catch (error) {
       throw flowError('unreadable_record', `The record of ${key} can't be read`, error);
     }
@@ -156,7 +157,12 @@ export function createFlows({
       return record;
     },
     stored: (record) => ({
-      text: JSON.stringify(record),
+      // What is empty is left out: most parked flows have neither.
+      text: JSON.stringify({
+        ...record,
+        calls: record.calls.length > 0 ? record.calls : undefined,
+        keys: record.keys.length > 0 ? record.keys : undefined,
+      }),
       seq: record.seq,
       wakeAt: wakeOf(record, keepFinished),
       isBusy: record.calls.length > 0,

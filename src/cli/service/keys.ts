@@ -11,7 +11,7 @@ const LENGTH = 32;
 const HINT = 'make one with: openssl rand -base64 32';
 
 /**
- * The keys that encrypt what devices store, from a file or the environment: never from the command line
+ * The keys that encrypt flows and what devices store, from a file or the environment: never from the command line
  * itself, which other users of the machine can read. Several stand in lines; the first one encrypts.
  *
  * @returns nothing where none are given

@@ -1,6 +1,6 @@
 import {
   createHost,
-  encryptedItems,
+  encryptedStore,
   FlowError,
   type ItemStore,
   memoryItems,
@@ -48,11 +48,11 @@ async function inFile(file: string, keys: readonly Uint8Array[]): Promise<OpenSt
   // Its driver need not be there for any other command.
   const { sqliteStore } = await import('../../durable/sqlite/index.js');
   try {
-    const store = sqliteStore(file);
+    const store = encryptedStore(sqliteStore(file), keys);
     return {
       name: file,
       host: (flows) => createHost({ store, ...flows }),
-      items: encryptedItems(store.items, keys),
+      items: store.items,
       close: () => store.close(),
     };
   } catch (error) {
