@@ -287,7 +287,7 @@ describe('a flow', () => {
     const { id } = await device().start();
     await vi.advanceTimersByTimeAsync(1000);
     const { seq } = (await store.read(id))!;
-    await store.write(1, id, seq, { text: 'half a rec', seq, isBusy: false });
+    await store.write(1, id, seq, { text: 'half a rec', seq: seq + 1, isBusy: false });
     const asked = await device().ask('GET', `/v1/flows/${id}`);
     expect(await problem(asked)).toEqual([409, 'unreadable_record']);
     expect((await device().ask('DELETE', `/v1/flows/${id}`)).status).toBe(204);
