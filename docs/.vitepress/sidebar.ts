@@ -40,6 +40,7 @@ const parts: readonly Part[] = [
     'Backend',
     {
       '/durable': 'Flows on a server',
+      '/hosting': 'Hosting on one server',
       '/client': 'The client',
       '/temp-pass-reset': 'TempPass reset',
       '/security': 'Security',

@@ -1,4 +1,5 @@
 import { chartPages } from './chart-pages.js';
+import { openApi } from './open-api.js';
 import { schemas } from './schemas.js';
 import { sequences } from './sequences.js';
 import { errorTable } from './tables.js';
@@ -39,6 +40,7 @@ const generators: ReadonlyArray<() => Promise<Generated>> = [
   chartPages,
   errorSections,
   schemas,
+  openApi,
   flowSections,
 ];
 

@@ -16,6 +16,8 @@ export interface CliContext {
   readonly home: string;
   /** Aborted by Ctrl-C, or when nobody reads the output any more. */
   readonly signal: AbortSignal;
+  /** Milliseconds that a command may take to end once it is stopped; a second where it is not called. */
+  readonly stayFor?: (milliseconds: number) => void;
   /** Everything that comes in on stdin. */
   readonly readInput: () => Promise<string>;
   /**

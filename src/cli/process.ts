@@ -13,11 +13,12 @@ const GRACE = 1000;
 export async function runProcess(): Promise<void> {
   const controller = new AbortController();
   let stoppedWith: number | undefined;
+  let grace = GRACE;
   const stop = (code: number) => {
     if (stoppedWith !== undefined) process.exit(stoppedWith);
     stoppedWith = code;
     controller.abort();
-    setTimeout(() => process.exit(code), GRACE).unref();
+    setTimeout(() => process.exit(code), grace).unref();
   };
   process.on('SIGINT', () => stop(130));
   process.on('SIGTERM', () => stop(143));
@@ -36,6 +37,9 @@ export async function runProcess(): Promise<void> {
     platform: process.platform,
     home: homedir(),
     signal: controller.signal,
+    stayFor: (milliseconds) => {
+      grace = milliseconds;
+    },
     readInput: () => readInput(controller.signal),
     // In a terminal that is asked, Ctrl-C is a key and no signal.
     ask:

@@ -8,10 +8,11 @@ import { commandHelp, overview } from './help.js';
 import { login } from './login/login.command.js';
 import { replay } from './replay/replay.command.js';
 import { secondScreen } from './second-screen/second-screen.command.js';
+import { service } from './service/service.command.js';
 import { simulator } from './simulator/simulator.command.js';
 import { version } from './version.js';
 
-const commands: readonly Command[] = [demo, simulator, login, secondScreen, replay];
+const commands: readonly Command[] = [demo, simulator, login, secondScreen, replay, service];
 
 /**
  * Runs one command line.

@@ -27,6 +27,8 @@ export interface Flows {
   forget(key: string): void;
   /** @throws FlowError `unreadable_record` */
   read(key: string, text: string): FlowRecord;
+  /** The same, for who only looks at it: its snapshot is taken as it is. @throws FlowError `unreadable_record` */
+  glance(key: string, text: string): FlowRecord;
   /** The record as a store has it. */
   stored(record: FlowRecord): StoredRecord;
   stateOf(key: string, record: FlowRecord): FlowState;
@@ -84,6 +86,15 @@ export function createFlows({
     return now;
   }
 
+  function glance(key: string, text: string): FlowRecord {
+    try {
+      const stored = JSON.parse(text) as Partial<FlowRecord>;
+      return migrated({ calls: [], keys: [], ...stored } as FlowRecord);
+    } catch (error) {
+      throw flowError('unreadable_record', `The record of ${key} can't be read`, error);
+    }
+  }
+
   function stateOf(key: string, { machine: name, snapshot, seq, endedAt }: FlowRecord): FlowState {
     const { machine, view } = hosted(key, name);
     const live = restoreActor(machine, snapshot).getSnapshot();
@@ -134,14 +145,9 @@ export function createFlows({
   return {
     hosted,
     forget: (key) => ready.forget(key),
+    glance,
     read(key, text) {
-      let record: FlowRecord;
-      try {
-        const stored = JSON.parse(text) as Partial<FlowRecord>;
-        record = migrated({ calls: [], keys: [], ...stored } as FlowRecord);
-      } catch (error) {
-        throw flowError('unreadable_record', `The record of ${key} can't be read`, error);
-      }
+      const record = glance(key, text);
       const { machine } = hosted(key, record.machine);
       try {
         restoreActor(machine, record.snapshot);

@@ -16,6 +16,14 @@ const RECENT = 500;
 /** Flows that are taken up at a time when a host begins. */
 const BATCH = 50;
 
+/** Flows that are listed in one go. */
+const LISTED_AT_ONCE = 200;
+
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+
 /** Milliseconds until a result is stored again where the store has failed; doubled up to the last. */
 const RETRY = { first: 1000, last: 30_000 };
 
@@ -253,11 +261,17 @@ export async function createHost({
 
     async list() {
       const found: ListedFlow[] = [];
-      for (const key of await store.keys()) {
-        const record = await load(key).catch(report(key));
-        if (!record) continue;
-        const { machine, seq, endedAt } = record;
-        found.push({ key, machine, seq, isDone: endedAt !== undefined });
+      for (const [index, key] of (await store.keys()).entries()) {
+        // Others get their turn: there may be very many.
+        if (index % LISTED_AT_ONCE === LISTED_AT_ONCE - 1) await nextTurn();
+        try {
+          const stored = await store.read(key);
+          if (!stored) continue;
+          const { machine, seq, endedAt } = flows.glance(key, stored.text);
+          found.push({ key, machine, seq, isDone: endedAt !== undefined });
+        } catch (error) {
+          report(key)(error);
+        }
       }
       return found;
     },

@@ -23,6 +23,12 @@ export interface Hono<E extends Env> {
   notFound(handler: Handler<E>): unknown;
   onError(handler: (error: Error) => Response): unknown;
   fetch(request: Request, env: E['Bindings']): Response | Promise<Response>;
+  /** Answers without a server: for tests. */
+  request(
+    input: string | URL | Request,
+    init?: RequestInit,
+    env?: E['Bindings'],
+  ): Response | Promise<Response>;
 }
 
 export const Hono: new <E extends Env>() => Hono<E> = HonoRouter;

@@ -50,11 +50,18 @@ export const rooms: Readonly<Record<string, Room>> = {
   // For servers: nothing that a browser runs stands on it.
   durable: {
     on: ['machines', 'errors', 'storage'],
-    packages: ['xstate', 'libsql'],
-    node: /^src\/durable\/(encrypted-store|sqlite\/.*)\.ts$/,
+    packages: ['xstate', 'nanoid', 'libsql', '@restatedev/restate-sdk'],
+    node: /^src\/durable\/(encrypted-store|sqlite\/.*|restate\/(endpoint|sdk))\.ts$/,
   },
+  service: {
+    on: [...everythingBelow, 'durable', 'vendor'],
+    packages: ['xstate', 'nanoid', 'zod/mini', 'undici', 'prom-client'],
+    node: /^src\/service\/(address|flow-id|listen)\.ts$/,
+  },
+  // For apps: of the machines, only their types; nothing runs here but what a browser has.
+  remote: { on: ['machines'], packages: [] },
   cli: {
-    on: [...everythingBelow, 'simulator', 'inspect', 'vendor', 'doors'],
+    on: [...everythingBelow, 'simulator', 'inspect', 'vendor', 'doors', 'durable', 'service'],
     packages: ['xstate', 'nanoid'],
     node: /./,
   },

@@ -49,7 +49,7 @@ function install(folder, ...packages) {
 
 /** What an entry point exports when it runs, as its report in docs/api says. */
 function reported(entry) {
-  const report = entry === '.' ? 'index' : entry.slice(2);
+  const report = entry === '.' ? 'index' : entry.slice(2).replaceAll('/', '-');
   const text = readFileSync(join(root, `docs/api/${report}.api.md`), 'utf8');
   return [...text.matchAll(/^export (?:abstract )?(?:class|const|function) (\w+)/gm)]
     .map(([, name]) => name)
@@ -88,7 +88,10 @@ await step('every entry point compiles in a strict project', () =>
   compileConsumer({ consumer, source: join(here, 'consumer/use.ts.txt'), entries, root, run }),
 );
 await step('browser entry points bundle without anything of Node', () =>
-  bundleForBrowsers({ consumer, entries: ['.', './client', './machines', './inspect'] }),
+  bundleForBrowsers({
+    consumer,
+    entries: ['.', './client', './machines', './inspect', './remote'],
+  }),
 );
 await step('the command line runs', () => checkCommands({ consumer, manifest, run }));
 await step(`runs with xstate ${lowest}, the lowest that it takes`, () => {

@@ -11,6 +11,9 @@ export const entryPoints: Readonly<Record<string, string>> = {
   'tve-auth-flow/client': 'src/client/index.ts',
   'tve-auth-flow/machines': 'machines/index.ts',
   'tve-auth-flow/durable': 'src/durable/index.ts',
+  'tve-auth-flow/durable/sqlite': 'src/durable/sqlite/index.ts',
+  'tve-auth-flow/service': 'src/service/index.ts',
+  'tve-auth-flow/remote': 'src/remote/index.ts',
   'tve-auth-flow/conformance': 'src/conformance/index.ts',
   'tve-auth-flow/inspect': 'src/inspect/index.ts',
   'tve-auth-flow/simulator': 'src/simulator/index.ts',
@@ -78,7 +81,7 @@ export class Modules {
       outExtension: { '.js': '.mjs' },
       bundle: true,
       // Of CommonJS, which asks for what Node has in a way that a module can't.
-      external: ['ws'],
+      external: ['ws', 'libsql', 'prom-client', 'undici'],
       splitting: true,
       sourcemap: 'inline',
       sourcesContent: false,

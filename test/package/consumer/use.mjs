@@ -79,4 +79,29 @@ assert.ok(again.length > 2, 'it was watched');
 assert.deepEqual(again.goTo(again.length).divergences, []);
 assert.equal(again.view()?.phase, 'authorize');
 assert.ok(recorder.record().steps.every(({ event }) => event.type !== ''));
+
+const { createHost, memoryItems, memoryStore } = entries['./durable'];
+const service = await entries['./service'].createProgrammerService({
+  host: (flows) => createHost({ store: memoryStore(), ...flows }),
+  items: memoryItems(),
+  client: {
+    environment: 'release-staging',
+    serviceProvider: 'REF30',
+    softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
+    fetch: simulator.fetch,
+  },
+  verify: () => 'television-1',
+});
+assert.deepEqual(service.missingPackages, ['undici', 'prom-client']);
+assert.equal((await service.app.request('/metrics')).status, 501);
+const remote = entries['./remote'].startRemoteFlow(
+  'http://service',
+  { machine: 'secondScreen', input: { redirectUrl: 'https://adobe.com' } },
+  { fetch: (url, init) => service.fetch(new Request(url, init)) },
+);
+await remote.url;
+await remote.send({ type: 'cancel' });
+assert.equal(remote.getSnapshot().phase, 'cancelled');
+remote.stop();
+await service.close();
 rmSync(folder, { recursive: true });
