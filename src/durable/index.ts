@@ -8,6 +8,7 @@ export {
   type HostOptions,
   type ListedFlow,
 } from './host.js';
+export { deviceItems, encryptedItems, type ItemStore, memoryItems } from './items.js';
 export { memoryStore } from './memory-store.js';
 export type { Call, FlowRecord, Path, Timer } from './record.js';
 export type { FlowStore, StoredRecord } from './store.js';

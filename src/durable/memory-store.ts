@@ -1,10 +1,12 @@
+import { type ItemStore, memoryItems } from './items.js';
 import type { FlowStore, StoredRecord } from './store.js';
 
 /** Keeps flows as long as the process lives: for tests, and for trying things out. */
-export function memoryStore(): FlowStore {
+export function memoryStore(): FlowStore & { readonly items: ItemStore } {
   const records = new Map<string, StoredRecord>();
   let owners = 0;
   return {
+    items: memoryItems(),
     async claim() {
       owners += 1;
       return owners;
