@@ -1,4 +1,3 @@
-import type { AnyActorLogic, AnyStateMachine } from 'xstate';
 import { restoreActor } from '../../../machines/restore.js';
 import { flowError } from '../flow-error.js';
 import type { FlowState, HostedMachine, HostOptions } from '../host.js';
@@ -8,6 +7,7 @@ import { find, settled, step, type Stepped, type StoredMachine } from '../tree.j
 /** What a step comes to: the record to store, if it is another one, and what to do then. */
 export interface Step {
   readonly record: FlowRecord;
+  readonly state: FlowState;
   readonly act: () => void;
 }
 
@@ -21,6 +21,8 @@ export type Answer =
 export type FlowsOptions = Pick<HostOptions, 'machines' | 'services' | 'migrations'>;
 
 const KEYS_KEPT = 50;
+/** Flows whose services are kept at hand. */
+const MACHINES_KEPT = 200;
 
 /** Tells the calls and timers of a flow apart, those of an earlier step too. */
 export const nameOf = (of: Call | Timer): string =>
@@ -33,8 +35,19 @@ const copyOf = (snapshot: unknown): StoredMachine =>
 export function flowsOf({ machines, services = () => ({}), migrations = {} }: FlowsOptions) {
   const version = Math.max(0, ...Object.keys(migrations).map(Number)) + 1;
 
+  const kept = new Map<string, HostedMachine>();
+
   /** The machine of a record, with the services of this flow. */
   function machineOf(key: string, name: string): HostedMachine {
+    const id = JSON.stringify([name, key]);
+    const made = kept.get(id) ?? provided(key, name);
+    kept.delete(id);
+    kept.set(id, made);
+    if (kept.size > MACHINES_KEPT) kept.delete(kept.keys().next().value!);
+    return made;
+  }
+
+  function provided(key: string, name: string): HostedMachine {
     const hosted = Object.prototype.hasOwnProperty.call(machines, name)
       ? machines[name]
       : undefined;
@@ -43,17 +56,22 @@ export function flowsOf({ machines, services = () => ({}), migrations = {} }: Fl
     return { ...hosted, machine: hosted.machine.provide({ actors }) };
   }
 
-  /** A record as this code understands it. */
-  function read(key: string, text: string): FlowRecord {
+  /** A record as this code understands it, and whether it was of an earlier version. */
+  function read(
+    key: string,
+    text: string,
+  ): { readonly record: FlowRecord; readonly isMigrated: boolean } {
     const unreadable = (cause: unknown) =>
       flowError('unreadable_record', `The record of ${key} can't be read`, cause);
     let record: FlowRecord;
+    let isMigrated = false;
     try {
       record = JSON.parse(text) as FlowRecord;
       while (record.version !== version) {
         const migrate = migrations[record.version];
         if (!migrate) throw new Error(`it has version ${record.version}`);
         record = { ...migrate(record), version: record.version + 1, seq: record.seq };
+        isMigrated = true;
       }
     } catch (error) {
       throw unreadable(error);
@@ -64,7 +82,7 @@ export function flowsOf({ machines, services = () => ({}), migrations = {} }: Fl
     } catch (error) {
       throw unreadable(error);
     }
-    return record;
+    return { record, isMigrated };
   }
 
   function stateOf(key: string, { machine: name, snapshot, seq, endedAt }: FlowRecord): FlowState {
@@ -92,11 +110,10 @@ export function flowsOf({ machines, services = () => ({}), migrations = {} }: Fl
       ...(isOver && { endedAt: now }),
     };
     try {
-      stateOf(key, record);
+      return { record, state: stateOf(key, record), act };
     } catch (error) {
       throw flowError('flow_broken', `A step of ${key} came to no state that can be stored`, error);
     }
-    return { record, act };
   }
 
   function apply(
@@ -111,7 +128,11 @@ export function flowsOf({ machines, services = () => ({}), migrations = {} }: Fl
     return next(key, seq, now, step(machine, before, { seq, now }, begin), record);
   }
 
-  const unchanged = (record: FlowRecord): Step => ({ record, act: () => {} });
+  const unchanged = (key: string, record: FlowRecord): Step => ({
+    record,
+    state: stateOf(key, record),
+    act: () => {},
+  });
 
   return {
     read,
@@ -141,7 +162,7 @@ export function flowsOf({ machines, services = () => ({}), migrations = {} }: Fl
       if (record && !mayBegin) {
         if (record.machine !== name)
           throw flowError('flow_of_other_machine', `The flow ${key} is one of ${record.machine}`);
-        return unchanged(record);
+        return unchanged(key, record);
       }
       const seq = (record?.seq ?? 0) + 1;
       const empty = { snapshot: { status: 'active', children: {} }, timers: [], calls: [] };
@@ -162,10 +183,10 @@ export function flowsOf({ machines, services = () => ({}), migrations = {} }: Fl
       if (typeof event.type !== 'string' || /^(xstate|request)\./.test(event.type))
         throw flowError('event_refused', 'The event is none that a client may send');
       const { keys, seq } = record;
-      if (keys.some(([other]) => other === idempotencyKey)) return unchanged(record);
+      if (keys.some(([other]) => other === idempotencyKey)) return unchanged(key, record);
       if (ifSeq !== undefined && ifSeq !== seq)
         throw flowError('flow_changed', `The flow ${key} is at ${seq} by now`);
-      if (record.endedAt !== undefined) return unchanged(record);
+      if (record.endedAt !== undefined) return unchanged(key, record);
       const added = idempotencyKey === undefined ? [] : [[idempotencyKey, seq + 1] as const];
       return apply(key, { ...record, keys: [...keys, ...added] }, now, { path: [], event });
     },
@@ -174,7 +195,7 @@ export function flowsOf({ machines, services = () => ({}), migrations = {} }: Fl
     settle(key: string, record: FlowRecord, answer: Answer, now: number): Step {
       const timer = record.timers.find((other) => nameOf(other) === answer.of);
       const of = timer ?? record.calls.find((other) => nameOf(other) === answer.of);
-      if (!of) return unchanged(record);
+      if (!of) return unchanged(key, record);
       if ('isDone' in answer) {
         const { machine } = machineOf(key, record.machine);
         const result = answer.isDone ? { output: answer.value } : { error: answer.value };
@@ -182,7 +203,7 @@ export function flowsOf({ machines, services = () => ({}), migrations = {} }: Fl
         const { snapshot, path, event } = settled(machine, before, of.path, result);
         return apply(key, { ...record, snapshot }, now, { path, event });
       }
-      if (!timer?.event) return unchanged(record);
+      if (!timer?.event) return unchanged(key, record);
       const timers = record.timers.filter((other) => other !== timer);
       const { path, event } = timer;
       return apply(key, { ...record, timers }, now, { path, event });
@@ -191,6 +212,3 @@ export function flowsOf({ machines, services = () => ({}), migrations = {} }: Fl
 }
 
 export type Flows = ReturnType<typeof flowsOf>;
-
-/** The logic of an actor that is no machine. */
-export type CallLogic = AnyActorLogic & { readonly root?: never } & Partial<AnyStateMachine>;
