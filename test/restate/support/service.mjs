@@ -34,6 +34,13 @@ const clientOf = (key) => {
   });
 };
 
+/** Version 2 of our own machine has one field more. */
+function migrate(record) {
+  if (record.machine !== 'own') return record;
+  const { snapshot } = record;
+  return { ...record, snapshot: { ...snapshot, context: { ...snapshot.context, added: true } } };
+}
+
 const services = {
   authentication: (key) => authenticationServices(clientOf(key)),
   entitlement: (key) => entitlementServices(clientOf(key)),
@@ -48,7 +55,7 @@ const endpoint = await restateEndpoint({
   },
   services: ({ key, machine }) => services[machine](key),
   ...(version > 1 && {
-    migrations: { 1: (record) => ({ ...record, snapshot: { ...record.snapshot } }) },
+    migrations: { 1: migrate },
   }),
   ...(keepFinished !== undefined && { keepFinished }),
   ...(identityKey && { identityKeys: [identityKey] }),

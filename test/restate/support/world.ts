@@ -8,6 +8,8 @@ import { until } from './until.js';
 export interface Held {
   /** Answers it. */
   release(): void;
+  /** Waits until the caller has hung up. */
+  cut(): Promise<void>;
 }
 
 /** What the machine of the tests' own has asked for. */
@@ -63,7 +65,10 @@ export async function startWorld(): Promise<World> {
     }
     if (gate)
       await new Promise<void>((resolve) => {
-        gate.held = { release: resolve };
+        gate.held = {
+          release: resolve,
+          cut: () => until(() => outgoing.destroyed, 'the caller has hung up'),
+        };
       });
     if (isOwn) {
       outgoing.writeHead(failing ?? 200).end(`answer ${url.searchParams.get('word')}`);
