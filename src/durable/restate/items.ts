@@ -5,9 +5,9 @@ import type { DeviceWire, StoredItem } from './device-object.js';
 import { type IngressOptions, ingressOf } from './ingress.js';
 
 /** Milliseconds that a lock is kept for a process that says nothing any more. */
-const LEASE = 3_000;
+const LEASE = 2_000;
 /** Milliseconds between two words of the holder of a lock. */
-const BEAT = 800;
+const BEAT = 500;
 /** Milliseconds between two tries to get a lock, at first and at most. */
 const FIRST_PAUSE = 30;
 const LONGEST_PAUSE = 300;
@@ -39,7 +39,7 @@ function valueOf(item: unknown): string | null {
  * Keeps what devices have stored on the server in Restate, in an object for each device. Any process that
  * reaches the ingress may use it. Wrap it in `encryptedItems`: the engine stores what it is given.
  *
- * A lock is a lease of three seconds, which its holder renews. A process that dies holds up the next one no
+ * A lock is a lease of two seconds, which its holder renews. A process that dies holds up the next one no
  * longer than that.
  *
  * @throws FlowError `host_unavailable` where Restate gives no answer in time, `lock_taken` where a lock is not

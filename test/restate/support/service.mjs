@@ -59,7 +59,6 @@ const endpoint = await restateEndpoint({
   }),
   ...(keepFinished !== undefined && { keepFinished }),
   ...(identityKey && { identityKeys: [identityKey] }),
-  onWarning: (message) => console.error(message),
 });
 await endpoint.listen({ port });
 console.log('ready');
