@@ -37,8 +37,11 @@ const pause = (milliseconds: number): Promise<void> =>
     setTimeout(resolve, milliseconds);
   });
 
-/** What may be otherwise in a moment: the engine starts, or another node becomes the leader. */
-const isPassing = (status: number): boolean => status === 429 || status >= 502;
+/**
+ * What may be otherwise in a moment: the engine starts, another node becomes the leader, or a node has not heard of
+ * the service yet.
+ */
+const isPassing = (status: number): boolean => status === 404 || status === 429 || status >= 502;
 
 export function ingressOf({
   ingress,

@@ -91,9 +91,10 @@ export async function live(
 }
 
 /** What the server has seen of the device that a flow is of: its requests, by their numbers. */
-export const seenOf = (world: World, device: string): readonly string[] => {
-  const id = Buffer.from(device).toString('base64url');
-  return world.simulator.requests
-    .filter(({ headers, viewer }) => !viewer && JSON.stringify(headers).includes(id))
+export const seenOf = (world: World, device: string): readonly string[] =>
+  world.simulator.requests
+    .filter(({ headers, viewer }) => {
+      const identifier = headers['ap-device-identifier'] ?? headers['x-device-info'] ?? '';
+      return !viewer && identifier.split(' ').some((part) => atob(part) === device);
+    })
     .map(({ endpoint }) => endpoint);
-};
