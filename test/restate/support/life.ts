@@ -93,8 +93,5 @@ export async function live(
 /** What the server has seen of the device that a flow is of: its requests, by their numbers. */
 export const seenOf = (world: World, device: string): readonly string[] =>
   world.simulator.requests
-    .filter(({ headers, viewer }) => {
-      const identifier = headers['ap-device-identifier'] ?? headers['x-device-info'] ?? '';
-      return !viewer && identifier.split(' ').some((part) => atob(part) === device);
-    })
+    .filter(({ headers }) => headers['ap-device-identifier'] === `fingerprint ${btoa(device)}`)
     .map(({ endpoint }) => endpoint);
