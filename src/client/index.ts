@@ -57,4 +57,5 @@ export type {
 export type { LinkCode, ServiceToken } from '../protocol/sso-service.js';
 export { type DeviceIdOptions, persistentDeviceId } from '../storage/device-id.js';
 export { memoryStorage } from '../storage/memory.js';
+export type { MediaTokenStore } from '../storage/media-token-store.js';
 export type { PassStorage } from '../storage/storage.js';

@@ -1,4 +1,4 @@
-import { StorageError } from '../errors/storage-error.js';
+import { type StorageError, storageFailure } from '../errors/storage-error.js';
 import { memoryStorage } from '../storage/memory.js';
 import type { PassStorage } from '../storage/storage.js';
 import { abortable, within } from './abort.js';
@@ -40,9 +40,7 @@ export function createItems(
   let isReadable = true;
 
   function failed(name: 'getItem' | 'setItem' | 'removeItem', cause?: unknown): StorageError {
-    const path = `storage.${name}`;
-    const fields = { code: 'storage_failure', remedy: 'retry', path } as const;
-    const error = new StorageError(`${path} failed`, fields, { cause });
+    const error = storageFailure(`storage.${name}`, cause);
     if (!told.has(name)) {
       told.add(name);
       try {

@@ -4,6 +4,7 @@ import { compact } from '../protocol/compact.js';
 import type { DeviceInfo } from '../protocol/device-info.js';
 import type { PartnerFrameworkStatus } from '../protocol/partner.js';
 import { encodeFields, isHttpUrl, segment } from '../protocol/url.js';
+import type { MediaTokenStore } from '../storage/media-token-store.js';
 import type { PassStorage } from '../storage/storage.js';
 import type { Oddity } from './oddity.js';
 import type { RetryOptions } from './retry.js';
@@ -75,6 +76,11 @@ export interface PassClientOptions {
   readonly deviceHeaders?: 'always' | 'documented';
   /** For credentials, token and viewer. Default: memory, as where it is `null`, which is told by `onStorageError`. */
   readonly storage?: PassStorage | null;
+  /**
+   * Where media tokens and SAML requests wait until they are taken. Default: memory. On a server, give a
+   * store that all processes share, and that encrypts.
+   */
+  readonly mediaTokens?: MediaTokenStore;
   /** Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch;
   /** The clock, in epoch milliseconds. Default `Date.now`. */

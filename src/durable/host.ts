@@ -1,102 +1,22 @@
-import { type AnyActorLogic, type AnyActorRef, type AnyStateMachine, createActor } from 'xstate';
-import { restoreActor } from '../../machines/restore.js';
-import { flowError } from './flow-error.js';
-import type { Call, FlowRecord, Path, Timer } from './record.js';
-import type { FlowStore } from './store.js';
-import { find, settled, step, type Stepped, type StoredMachine } from './tree.js';
-
-/** A machine that a host runs, and what it shows of it. */
-export interface HostedMachine {
-  readonly machine: AnyStateMachine;
-  /** A pure function of its snapshot, such as `authenticationView`. */
-  readonly view: (snapshot: never) => unknown;
-}
-
-/** What `createHost` takes. */
-export interface HostOptions {
-  readonly store: FlowStore;
-  readonly machines: Readonly<Record<string, HostedMachine>>;
-  /** The actors of one flow, such as `authenticationServices(client)` with a client for its device. */
-  readonly services?: (flow: {
-    readonly key: string;
-    readonly machine: string;
-  }) => Readonly<Record<string, AnyActorLogic>>;
-  /** At `n`, what makes a record of version `n + 1` of one of version `n`; there are no gaps. */
-  readonly migrations?: Readonly<Record<number, (record: FlowRecord) => FlowRecord>>;
-  /** Milliseconds that a flow is kept after its end. Default: an hour. */
-  readonly keepFinished?: number;
-  /** Gets what goes wrong where nobody waits for an answer. Default: `console.error`. */
-  readonly onError?: (error: unknown, key: string) => void;
-}
-
-/** How a flow stands. */
-export interface FlowState {
-  /** Counts the steps of the flow. */
-  readonly seq: number;
-  readonly view: unknown;
-  /** Whether the flow has ended. */
-  readonly isDone: boolean;
-}
-
-/** An entry of `list`. */
-export interface ListedFlow {
-  readonly key: string;
-  readonly machine: string;
-  readonly seq: number;
-  readonly isDone: boolean;
-}
-
-/** Runs flows that outlive it. */
-export interface Host {
-  /** Begins a flow, or gives the one that there is. One that has ended makes place for a new `idempotencyKey`. */
-  start(
-    key: string,
-    machine: string,
-    input?: object,
-    options?: { readonly idempotencyKey?: string },
-  ): Promise<FlowState>;
-  /** Sends an event; resolves when what it has led to is stored. The same `idempotencyKey` counts once. */
-  send(
-    key: string,
-    event: { readonly type: string; readonly [field: string]: unknown },
-    options?: { readonly idempotencyKey?: string; readonly ifSeq?: number },
-  ): Promise<FlowState>;
-  view(key: string): Promise<FlowState>;
-  /** Gives the state now, if its `seq` is past `after`, and then each new one. Returns a function that ends it. */
-  subscribe(
-    key: string,
-    listener: (state: FlowState) => void,
-    options?: { readonly after?: number },
-  ): () => void;
-  /** Resolves with the first state that is as wanted; rejects after `timeout` milliseconds. */
-  waitFor(
-    key: string,
-    isWanted: (state: FlowState) => boolean,
-    options?: { readonly timeout?: number },
-  ): Promise<FlowState>;
-  list(): Promise<readonly ListedFlow[]>;
-  remove(key: string): Promise<void>;
-  /** Waits for the steps that are under way, and ends. Calls that are in flight go out again with the next host. */
-  close(): Promise<void>;
-}
+import { type Calls, createCalls, nameOf } from './calls.js';
+import { FlowError, flowError } from './flow-error.js';
+import { createFlows, type Next, type Result } from './flows.js';
+import { createListeners } from './listeners.js';
+import type { Call, FlowRecord, Timer } from './record.js';
+import { turns } from './turns.js';
+import type { FlowState, Host, HostOptions, ListedFlow } from './types.js';
+import { createWaker, type Waker } from './waker.js';
 
 const AN_HOUR = 3_600_000;
-/** Milliseconds; a longer `setTimeout` would fire at once. */
-const LONGEST_SLEEP = 2_000_000_000;
-const KEYS_KEPT = 50;
 
-const nameOf = ({ path, seq }: { readonly path: Path; readonly seq: number }): string =>
-  JSON.stringify([path, seq]);
+/** Flows that are taken up at a time when a host begins. */
+const BATCH = 50;
 
-const isSame = (one: object, other: object): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+/** Milliseconds until a result is stored again where the store has failed; doubled up to the last. */
+const RETRY = { first: 1000, last: 30_000 };
 
-/** When the host has to look at the flow again: at once, where calls are in flight. */
-function wakeOf({ calls, timers, endedAt }: FlowRecord, keepFinished: number): number | undefined {
-  if (endedAt !== undefined) return endedAt + keepFinished;
-  if (calls.length > 0) return 0;
-  return timers.length > 0 ? Math.min(...timers.map(({ at }) => at)) : undefined;
-}
+const isStoreFailure = (error: unknown): boolean =>
+  error instanceof FlowError && error.code === 'store_failed';
 
 /**
  * Runs flows on a server so that they outlive it. Each flow is a record in the store. A step loads it, asks
@@ -146,47 +66,30 @@ export async function createHost({
   onError = (error, key) => console.error(`Flow ${key}:`, error),
 }: HostOptions): Promise<Host> {
   const owner = await store.claim();
-  const version = Math.max(0, ...Object.keys(migrations).map(Number)) + 1;
-  const listeners = new Map<string, Set<(state: FlowState) => void>>();
-  const queues = new Map<string, Promise<unknown>>();
-  const running = new Map<string, Map<string, AnyActorRef>>();
-  const alarms = new Map<string, ReturnType<typeof setTimeout>>();
+  const flows = createFlows({ machines, services, migrations, keepFinished });
+  const inTurn = turns();
+  const underWay = new Set<Promise<unknown>>();
+  const retries = new Set<ReturnType<typeof setTimeout>>();
   let over: 'host_closed' | 'host_replaced' | undefined;
 
-  /** The machine of a record, with the services of this flow. */
-  function machineOf(key: string, name: string): HostedMachine {
-    const hosted = Object.prototype.hasOwnProperty.call(machines, name)
-      ? machines[name]
-      : undefined;
-    if (!hosted) throw flowError('flow_of_other_machine', `There is no machine ${name} here`);
-    const actors = services({ key, machine: name });
-    return { ...hosted, machine: hosted.machine.provide({ actors }) };
+  const report = (key: string) => (error: unknown) => {
+    if (!over) onError(error, key);
+  };
+
+  /** One after another for each flow. */
+  function step<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const turn = inTurn(key, () => {
+      if (over) throw flowError(over, 'This host has ended');
+      return work();
+    });
+    underWay.add(turn);
+    void turn.catch(() => {}).then(() => underWay.delete(turn));
+    return turn;
   }
 
   async function load(key: string): Promise<FlowRecord | undefined> {
     const stored = await store.read(key);
-    if (!stored) return undefined;
-    const unreadable = (cause: unknown) =>
-      flowError('unreadable_record', `The record of ${key} can't be read`, cause);
-    let record: FlowRecord;
-    try {
-      record = JSON.parse(stored.text) as FlowRecord;
-      while (record.version !== version) {
-        const migrate = migrations[record.version];
-        if (!migrate) throw unreadable(`it has version ${record.version}`);
-        const next = { ...migrate(record), version: record.version + 1, seq: record.seq };
-        record = next;
-      }
-    } catch (error) {
-      throw unreadable(error);
-    }
-    const hosted = machineOf(key, record.machine);
-    try {
-      restoreActor(hosted.machine, record.snapshot);
-    } catch (error) {
-      throw unreadable(error);
-    }
-    return record;
+    return stored && flows.read(key, stored.text);
   }
 
   async function known(key: string): Promise<FlowRecord> {
@@ -195,284 +98,140 @@ export async function createHost({
     return record;
   }
 
-  function stateOf(key: string, { machine: name, snapshot, seq, endedAt }: FlowRecord): FlowState {
-    const { machine, view } = machineOf(key, name);
-    const live = restoreActor(machine, snapshot).getSnapshot();
-    return { seq, view: view(live as never), isDone: endedAt !== undefined };
-  }
+  const stateOf = async (key: string): Promise<FlowState> => flows.stateOf(key, await known(key));
+  const listeners = createListeners(stateOf, report);
+  const calls: Calls = createCalls(
+    (key, call, result) => void tell(key, call, result, RETRY.first),
+  );
 
-  /** One after another for each flow. */
-  function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const before = queues.get(key) ?? Promise.resolve();
-    const turn = before.then(() => {
-      if (over) throw flowError(over, 'This host has ended');
-      return work();
-    });
-    const settledTurn = turn.then(
-      () => {},
-      () => {},
-    );
-    queues.set(key, settledTurn);
-    void settledTurn.then(() => queues.get(key) === settledTurn && queues.delete(key));
-    return turn;
-  }
-
-  const report = (key: string) => (error: unknown) => {
-    if (!over) onError(error, key);
-  };
-
-  function stopAll(): void {
-    for (const timer of alarms.values()) clearTimeout(timer);
-    alarms.clear();
-    for (const calls of running.values()) for (const actor of calls.values()) actor.stop();
-    running.clear();
+  function end(why: typeof over): void {
+    over ??= why;
+    waker.stop();
+    for (const retry of retries) clearTimeout(retry);
+    retries.clear();
+    calls.stopAll();
   }
 
   async function write(key: string, expected: number | undefined, record?: FlowRecord) {
-    const result = await store.write(
-      owner,
-      key,
-      expected,
-      record && {
-        text: JSON.stringify(record),
-        seq: record.seq,
-        wakeAt: wakeOf(record, keepFinished),
-      },
-    );
+    const stored = record && flows.stored(record);
+    const result = await store.write(owner, key, expected, stored);
     if (result === 'replaced') {
-      over = 'host_replaced';
-      stopAll();
-      throw flowError(over, 'Another host has taken the store over');
+      end('host_replaced');
+      throw flowError('host_replaced', 'Another host has taken the store over');
     }
     if (result === 'changed') throw flowError('flow_changed', `The flow ${key} has changed`);
+    waker.stored(key, stored?.wakeAt);
   }
 
   /** Stores what a step has come to, and then acts. */
   async function commit(
     key: string,
     before: FlowRecord | undefined,
-    { snapshot, timers, calls, act }: Stepped,
-    { machine, keys }: Pick<FlowRecord, 'machine' | 'keys'>,
+    { record, state, act }: Next,
   ): Promise<FlowState> {
-    const seq = (before?.seq ?? 0) + 1;
-    const isOver = snapshot.status !== 'active';
-    const record: FlowRecord = {
-      version,
-      machine,
-      snapshot,
-      seq,
-      timers,
-      calls,
-      keys: keys.slice(-KEYS_KEPT),
-      ...(isOver && { endedAt: Date.now() }),
-    };
-    let state: FlowState;
-    try {
-      state = stateOf(key, record);
-    } catch (error) {
-      throw flowError('flow_broken', `A step of ${key} came to no state that can be stored`, error);
-    }
     await write(key, before?.seq, record);
+    // Of a host that has ended meanwhile, nothing goes out; the next one does it.
+    if (over) return state;
     act();
-    resume(key, record, (call) => call.seq !== seq);
-    for (const listener of listeners.get(key) ?? []) listener(state);
+    const hosted = flows.hosted(key, record.machine);
+    calls.resume(key, record, hosted, (call) => call.seq !== record.seq);
+    listeners.tell(key, state);
     return state;
   }
 
-  /** Has the calls of a record running, and nothing else, and is there when its timers are due. */
-  function resume(key: string, record: FlowRecord, mayHaveGoneOut: (call: Call) => boolean): void {
-    const runs = running.get(key) ?? new Map<string, AnyActorRef>();
-    const wanted = new Set([...record.calls, ...record.timers].map(nameOf));
-    for (const [name, actor] of runs) {
-      if (wanted.has(name)) continue;
-      runs.delete(name);
-      actor.stop();
-    }
-    for (const call of record.calls)
-      if (!runs.has(nameOf(call))) run(key, record, call, runs, mayHaveGoneOut(call));
-    if (runs.size > 0) running.set(key, runs);
-    else running.delete(key);
-    const waiting = record.timers.filter((timer) => !runs.has(nameOf(timer)));
-    setAlarm(key, wakeOf({ ...record, calls: [], timers: waiting }, keepFinished));
-  }
-
-  function setAlarm(key: string, at: number | undefined): void {
-    clearTimeout(alarms.get(key));
-    alarms.delete(key);
-    if (at === undefined || over) return;
-    const timer = setTimeout(
-      () => void inTurn(key, () => wake(key)).catch(report(key)),
-      Math.min(Math.max(at - Date.now(), 0), LONGEST_SLEEP),
-    );
-    alarms.set(key, timer);
-  }
-
-  /** Runs a call, or the end of a wait, and takes its result to the flow. */
-  function run(
-    key: string,
-    { machine: name, snapshot }: FlowRecord,
-    call: Call | Timer,
-    runs: Map<string, AnyActorRef>,
-    restored: boolean,
-  ): void {
-    const { machine } = machineOf(key, name);
-    const found = find(machine, snapshot as StoredMachine, call.path);
-    if (!found) return;
-    const { input } = found.stored;
-    const actor = createActor(
-      found.logic,
-      (restored ? { snapshot: { status: 'active', input } } : { input }) as never,
-    ) as AnyActorRef;
-    runs.set(nameOf(call), actor);
-    const tell = (result: { output: unknown } | { error: unknown }) =>
-      void inTurn(key, () => settle(key, call, result)).catch(report(key));
-    actor.subscribe({
-      complete: () => tell({ output: (actor.getSnapshot() as { output: unknown }).output }),
-      error: (error: unknown) => tell({ error }),
-    });
-    actor.start();
-  }
-
-  /** Takes the result of a call to the machine that has asked for it; where that has left its state, to nobody. */
-  async function settle(
+  /** Takes the result of a call to its flow; where the store has failed, as soon as it works again. */
+  async function tell(
     key: string,
     call: Call | Timer,
-    result: { readonly output: unknown } | { readonly error: unknown },
+    result: Result,
+    delay: number,
   ): Promise<void> {
-    running.get(key)?.delete(nameOf(call));
+    try {
+      await step(key, () => settle(key, call, result));
+    } catch (error) {
+      report(key)(error);
+      if (over) return;
+      if (!isStoreFailure(error)) return calls.ended(key, call);
+      const retry = setTimeout(() => {
+        retries.delete(retry);
+        void tell(key, call, result, Math.min(delay * 2, RETRY.last));
+      }, delay);
+      retries.add(retry);
+    }
+  }
+
+  /** Where the machine has left the state that asked for a call, its result is for nobody. */
+  async function settle(key: string, call: Call | Timer, result: Result): Promise<void> {
     const record = await load(key);
     const isWanted = [...(record?.calls ?? []), ...(record?.timers ?? [])].some(
       (other) => nameOf(other) === nameOf(call),
     );
-    if (!record || !isWanted) return;
-    const { machine } = machineOf(key, record.machine);
-    const { snapshot, path, event } = settled(
-      machine,
-      record.snapshot as StoredMachine,
-      call.path,
-      result,
-    );
-    await apply(key, { ...record, snapshot }, { path, event });
+    if (record && isWanted) await commit(key, record, flows.settle(key, record, call, result));
+    calls.ended(key, call);
   }
 
-  async function apply(
-    key: string,
-    record: FlowRecord,
-    begin: { readonly path: Path; readonly event: { type: string } },
-  ): Promise<FlowState> {
-    const { machine } = machineOf(key, record.machine);
-    const before = {
-      snapshot: JSON.parse(JSON.stringify(record.snapshot)) as StoredMachine,
-      timers: record.timers,
-      calls: record.calls,
-    };
-    const stepped = step(machine, before, { seq: record.seq + 1, now: Date.now() }, begin);
-    return commit(key, record, stepped, record);
-  }
-
-  /** Does what is due. */
+  /** Does what is due, and has the calls of the flow running. */
   async function wake(key: string): Promise<void> {
     const record = await load(key);
     if (!record) return;
     if (record.endedAt !== undefined) {
-      if (record.endedAt + keepFinished > Date.now()) return resume(key, record, () => true);
+      if (record.endedAt + keepFinished > Date.now()) return;
+      flows.forget(key);
       return write(key, record.seq);
     }
+    const hosted = flows.hosted(key, record.machine);
+    calls.resume(key, record, hosted, () => true);
     const due = record.timers.filter(({ at }) => at <= Date.now());
-    // The service says what time it is by the server's clock, and waits for the rest.
-    const runs = running.get(key) ?? new Map<string, AnyActorRef>();
-    running.set(key, runs);
-    for (const timer of due)
-      if (!timer.event && !runs.has(nameOf(timer))) run(key, record, timer, runs, true);
+    for (const timer of due) if (!timer.event) calls.finish(key, record, hosted, timer);
     const raised = due.find(({ event }) => event !== undefined);
-    if (!raised?.event) return resume(key, record, () => true);
-    const timers = record.timers.filter((timer) => !isSame(timer, raised));
-    const { path, event } = raised;
-    await apply(key, { ...record, timers }, { path, event });
+    if (!raised?.event) return;
+    const timers = record.timers.filter((timer) => timer !== raised);
+    const next = flows.apply(key, { ...record, timers }, raised.event, raised.path);
+    await commit(key, record, next);
   }
 
-  function listen(
-    key: string,
-    listener: (state: FlowState) => void,
-    after: number,
-    fail: (error: unknown) => void,
-  ): () => void {
-    let last = after;
-    const hear = (state: FlowState) => {
-      // A flow that was read while it took a step is older than what was heard.
-      if (state.seq <= last) return;
-      last = state.seq;
-      listener(state);
-    };
-    const all = listeners.get(key) ?? new Set();
-    listeners.set(key, all.add(hear));
-    known(key).then((record) => all.has(hear) && hear(stateOf(key, record)), fail);
-    return () => {
-      all.delete(hear);
-      if (all.size === 0 && listeners.get(key) === all) listeners.delete(key);
-    };
-  }
+  const wakeSafely = (key: string): Promise<void> =>
+    step(key, () => wake(key)).catch((error: unknown) => {
+      if (isStoreFailure(error)) waker.again(key);
+      report(key)(error);
+    });
+
+  const waker: Waker = createWaker(store, wakeSafely, report('*'));
 
   const host: Host = {
     start: (key, name, input = {}, { idempotencyKey } = {}) =>
-      inTurn(key, async () => {
-        const { machine } = machineOf(key, name);
-        const record = await load(key);
+      step(key, async () => {
+        flows.hosted(key, name);
+        const before = await load(key);
         const isNew =
-          !record ||
-          (record.endedAt !== undefined &&
+          !before ||
+          (before.endedAt !== undefined &&
             idempotencyKey !== undefined &&
-            !record.keys.some(([other]) => other === idempotencyKey));
-        if (!isNew) {
-          if (record.machine !== name)
-            throw flowError('flow_of_other_machine', `The flow ${key} is one of ${record.machine}`);
-          return stateOf(key, record);
-        }
-        const seq = (record?.seq ?? 0) + 1;
-        const empty = { snapshot: { status: 'active', children: {} }, timers: [], calls: [] };
-        const stepped = step(machine, empty, { seq, now: Date.now() }, { input });
-        const keys = idempotencyKey === undefined ? [] : [[idempotencyKey, seq] as const];
-        return commit(key, record, stepped, { machine: name, keys });
+            !before.keys.some(([other]) => other === idempotencyKey));
+        if (isNew)
+          return commit(key, before, flows.begin(key, name, input, { before, idempotencyKey }));
+        if (before.machine !== name)
+          throw flowError('flow_of_other_machine', `The flow ${key} is one of ${before.machine}`);
+        return flows.stateOf(key, before);
       }),
 
     send: (key, event, { idempotencyKey, ifSeq } = {}) =>
-      inTurn(key, async () => {
+      step(key, async () => {
         // A client could forge a service's answer.
         if (typeof event.type !== 'string' || /^(xstate|request)\./.test(event.type))
           throw flowError('event_refused', 'The event is none that a client may send');
         const record = await known(key);
-        const { keys } = record;
-        if (keys.some(([other]) => other === idempotencyKey)) return stateOf(key, record);
+        if (record.keys.some(([other]) => other === idempotencyKey))
+          return flows.stateOf(key, record);
         if (ifSeq !== undefined && ifSeq !== record.seq)
           throw flowError('flow_changed', `The flow ${key} is at ${record.seq} by now`);
-        if (record.endedAt !== undefined) return stateOf(key, record);
-        const added =
-          idempotencyKey === undefined ? [] : [[idempotencyKey, record.seq + 1] as const];
-        return apply(key, { ...record, keys: [...keys, ...added] }, { path: [], event });
+        if (record.endedAt !== undefined) return flows.stateOf(key, record);
+        return commit(key, record, flows.apply(key, record, event, [], idempotencyKey));
       }),
 
-    view: async (key) => stateOf(key, await known(key)),
-
-    subscribe: (key, listener, { after = -1 } = {}) => listen(key, listener, after, report(key)),
-
-    waitFor: (key, isWanted, { timeout } = {}) =>
-      new Promise((resolve, reject) => {
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const end = (finish: () => void) => {
-          clearTimeout(timer);
-          unsubscribe();
-          finish();
-        };
-        const hear = (state: FlowState) => {
-          if (isWanted(state)) end(() => resolve(state));
-        };
-        const unsubscribe = listen(key, hear, -1, (error) => end(() => reject(error)));
-        if (timeout !== undefined)
-          timer = setTimeout(
-            () => end(() => reject(flowError('wait_over', `The flow ${key} took too long`))),
-            timeout,
-          );
-      }),
+    view: stateOf,
+    subscribe: listeners.subscribe,
+    waitFor: listeners.waitFor,
 
     async list() {
       const found: ListedFlow[] = [];
@@ -486,26 +245,35 @@ export async function createHost({
     },
 
     remove: (key) =>
-      inTurn(key, async () => {
+      step(key, async () => {
         const stored = await store.read(key);
         if (!stored) return;
         await write(key, stored.seq);
-        setAlarm(key, undefined);
-        for (const actor of running.get(key)?.values() ?? []) actor.stop();
-        running.delete(key);
+        calls.stop(key);
+        flows.forget(key);
       }),
 
     async close() {
-      over ??= 'host_closed';
-      stopAll();
-      await Promise.all(queues.values());
-      stopAll();
+      end('host_closed');
+      await Promise.allSettled(underWay);
+      calls.stopAll();
     },
   };
 
-  for (const { key, wakeAt } of await store.waiting()) {
-    if (wakeAt > Date.now()) setAlarm(key, wakeAt);
-    else void inTurn(key, () => wake(key)).catch(report(key));
-  }
+  void takeUp();
   return host;
+
+  /** Goes on with the calls that were in flight when the host before ended. */
+  async function takeUp(): Promise<void> {
+    try {
+      const busy = await store.busy();
+      for (let at = 0; at < busy.length && !over; at += BATCH)
+        await Promise.all(busy.slice(at, at + BATCH).map(wakeSafely));
+    } catch (error) {
+      report('*')(error);
+      if (over) return;
+      const retry = setTimeout(() => void takeUp(), RETRY.first);
+      retries.add(retry);
+    }
+  }
 }

@@ -1,14 +1,8 @@
 /** Runs flows on a server, so that they outlive its processes. */
 export { FlowError } from './flow-error.js';
-export {
-  createHost,
-  type FlowState,
-  type Host,
-  type HostedMachine,
-  type HostOptions,
-  type ListedFlow,
-} from './host.js';
+export { createHost } from './host.js';
 export { deviceItems, encryptedItems, type ItemStore, memoryItems } from './items.js';
 export { memoryStore } from './memory-store.js';
 export type { Call, FlowRecord, Path, Timer } from './record.js';
 export type { FlowStore, StoredRecord } from './store.js';
+export type { FlowState, Host, HostedMachine, HostOptions, ListedFlow } from './types.js';

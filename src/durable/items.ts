@@ -1,6 +1,7 @@
 import type { MediaTokenStore } from '../storage/media-token-store.js';
 import type { PassStorage } from '../storage/storage.js';
 import { flowError } from './flow-error.js';
+import { turns } from './turns.js';
 import { hmacKey, type Place, placeOf } from './sealing.js';
 
 /** What one device has stored on the server: credentials, tokens, permits, media tokens. */
@@ -55,21 +56,6 @@ export function memoryItems(): ItemStore {
       return value;
     },
     lock: (device, name, work) => inTurn(idOf(device, name), work),
-  };
-}
-
-/** Runs the work of each name one after another. */
-export function turns(): <T>(name: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (name, work) => {
-    const turn = (last.get(name) ?? Promise.resolve()).then(work);
-    const settled = turn.then(
-      () => {},
-      () => {},
-    );
-    last.set(name, settled);
-    void settled.then(() => last.get(name) === settled && last.delete(name));
-    return turn;
   };
 }
 

@@ -1,7 +1,7 @@
 import { type ItemStore, memoryItems } from './items.js';
 import type { FlowStore, StoredRecord } from './store.js';
 
-/** Keeps flows as long as the process lives: for tests, and for trying things out. */
+/** Keeps flows and items as long as the process lives: for tests, and for trying things out. */
 export function memoryStore(): FlowStore & { readonly items: ItemStore } {
   const records = new Map<string, StoredRecord>();
   let owners = 0;
@@ -24,10 +24,14 @@ export function memoryStore(): FlowStore & { readonly items: ItemStore } {
     async keys() {
       return [...records.keys()];
     },
-    async waiting() {
+    async busy() {
+      return [...records].flatMap(([key, { isBusy }]) => (isBusy ? [key] : []));
+    },
+    async waiting(limit) {
       return [...records]
         .flatMap(([key, { wakeAt }]) => (wakeAt === undefined ? [] : [{ key, wakeAt }]))
-        .sort((one, other) => one.wakeAt - other.wakeAt);
+        .sort((one, other) => one.wakeAt - other.wakeAt)
+        .slice(0, limit);
     },
   };
 }

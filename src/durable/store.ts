@@ -5,6 +5,8 @@ export interface StoredRecord {
   readonly seq: number;
   /** When the host has to look at the flow again, in epoch milliseconds; never, where it is absent. */
   readonly wakeAt?: number | undefined;
+  /** Whether requests are in flight: the next host goes on with them as soon as it begins. */
+  readonly isBusy: boolean;
 }
 
 /** Where a host keeps its flows. */
@@ -27,6 +29,8 @@ export interface FlowStore {
     record: StoredRecord | undefined,
   ): Promise<'written' | 'changed' | 'replaced'>;
   keys(): Promise<readonly string[]>;
-  /** The flows that wait for something, soonest first. */
-  waiting(): Promise<ReadonlyArray<{ readonly key: string; readonly wakeAt: number }>>;
+  /** The flows that have requests in flight. */
+  busy(): Promise<readonly string[]>;
+  /** The first `limit` flows that have a `wakeAt`, soonest first. */
+  waiting(limit: number): Promise<ReadonlyArray<{ readonly key: string; readonly wakeAt: number }>>;
 }

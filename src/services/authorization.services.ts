@@ -50,13 +50,13 @@ export const authorizationServices = (
           remedy: 'none',
           path: 'decisions.0.token',
         });
-      const ticket = keepMediaToken(client, token);
+      const ticket = await keepMediaToken(client, token);
       return { permit: compact({ ticket, verify: !!verifyMediaToken, source, notAfter }) };
     },
   ),
   verifyMediaToken: service<boolean, AuthorizationInput & { ticket: string }>(
     async ({ input: { mvpd, resource, ticket }, signal, restored }) => {
-      const token = takeMediaToken(client, ticket);
+      const token = await takeMediaToken(client, ticket);
       // It may have been used already.
       if (restored) refuse('input', 'restored', 'restored');
       try {

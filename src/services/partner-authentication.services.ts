@@ -22,6 +22,7 @@ import {
 import type { PartnerAuthenticationRequest } from '../protocol/session.js';
 import { lazy } from '../protocol/wire.js';
 import { authenticationServices } from './authentication.services.js';
+import { keepSecret, takeSecret } from './media-tokens.js';
 import { service } from './service.js';
 import { answeredSession, firstProfile } from './session.js';
 
@@ -91,9 +92,6 @@ async function dialog(
   }
 }
 
-/** SAML requests kept at a time; an older one is asked for again. */
-const KEPT_REQUESTS = 100;
-
 /** What the framework gives, as far as it is named: it is stored with the flow. */
 const readStatus = (given: unknown, path: string): PartnerFrameworkStatus =>
   compact(readInput(partnerFrameworkStatus, given, path));
@@ -124,9 +122,6 @@ export function partnerServices(
   partnerFramework: PartnerFramework | undefined,
   providers?: (signal: AbortSignal) => Promise<readonly PartnerProvider[]>,
 ) {
-  // SAML stays out of the machine, so that no stored flow holds it.
-  const requests = new Map<string, PartnerAuthenticationRequest>();
-
   return {
     partnerStatus: service<CheckedPartnerStatus>(async ({ signal }) => {
       const framework = usable(partnerFramework);
@@ -148,18 +143,19 @@ export function partnerServices(
         });
         const session = await createPartnerSession(client, parameters, { signal });
         const { sessionId, authenticationRequest } = session;
-        if (sessionId && authenticationRequest) {
-          requests.set(sessionId, authenticationRequest);
-          if (requests.size > KEPT_REQUESTS) requests.delete(requests.keys().next().value!);
-        }
+        // SAML stays out of the machine, so that no stored flow holds it.
+        if (sessionId && authenticationRequest)
+          await keepSecret(client, sessionId, authenticationRequest);
         return answeredSession(client, session);
       },
     ),
     partnerProfile: service<PartnerProfileResult, ProfileInput>(
       async ({ input: { partner, status, sessionId }, signal }) => {
-        const request = requests.get(sessionId);
+        const request = await takeSecret<PartnerAuthenticationRequest>(client, sessionId);
         if (!request)
           return refuse('sessionId', 'has no SAML request after a restart', 'saml_request_lost');
+        // Until there is a profile, the viewer may try again.
+        await keepSecret(client, sessionId, request);
         let samlResponse: string | null | undefined;
         let newest: PartnerFrameworkStatus | null | undefined;
         try {
@@ -183,7 +179,7 @@ export function partnerServices(
           },
           { signal },
         );
-        requests.delete(sessionId);
+        await takeSecret(client, sessionId);
         return firstProfile(profiles) ?? { reason: 'partner_refused' };
       },
     ),

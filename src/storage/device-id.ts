@@ -1,6 +1,6 @@
 import { nanoid } from 'nanoid';
 import { nanoid as nonSecureNanoid } from 'nanoid/non-secure';
-import { StorageError } from '../errors/storage-error.js';
+import { type StorageError, storageFailure } from '../errors/storage-error.js';
 import type { PassStorage } from './storage.js';
 
 type DeviceIdStorage = Pick<PassStorage, 'getItem' | 'setItem'>;
@@ -104,9 +104,7 @@ async function obtain(storage: DeviceIdStorage | null | undefined, key: string):
   try {
     return { id: await inTime(readOrStore()) };
   } catch (cause) {
-    const path = `storage.${step}`;
-    const fields = { code: 'storage_failure', remedy: 'retry', path } as const;
-    return { id: made, error: new StorageError(`${path} failed`, fields, { cause }) };
+    return { id: made, error: storageFailure(`storage.${step}`, cause) };
   }
 }
 

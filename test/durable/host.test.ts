@@ -224,7 +224,7 @@ describe('a record that cannot be read', () => {
     ],
   ])('is left as it was, and the others go on: %s', async (_, text) => {
     const store = memoryStore();
-    await store.write(await store.claim(), 'bad', undefined, { text, seq: 1, wakeAt: 0 });
+    await store.write(await store.claim(), 'bad', undefined, { text, seq: 1, wakeAt: 0, isBusy: false });
     const errors: unknown[] = [];
     const host = await hostOf(store, counter, { onError: (error) => errors.push(error) });
     await pass();

@@ -3,6 +3,7 @@ import { createActor } from 'xstate';
 import {
   authorizationMachine,
   authorizationView,
+  type MediaTokenStore,
   memoryStorage,
   restoreActor,
   takeMediaToken,
@@ -201,7 +202,7 @@ describe('the media token', () => {
   it('is handed out once (R126, R128)', async () => {
     const made = signedIn();
     const flow = await played(made);
-    const token = takeMediaToken(made.client, ticketOf(flow));
+    const token = await takeMediaToken(made.client, ticketOf(flow));
     expect(token).toEqual({
       serializedToken: expect.any(String),
       notBefore: START,
@@ -210,7 +211,7 @@ describe('the media token', () => {
     expect(made.simulator.verifyMediaToken(token?.serializedToken ?? '', 'one')).toBe(
       'VALID_TOKEN',
     );
-    expect(takeMediaToken(made.client, ticketOf(flow))).toBeUndefined();
+    expect(await takeMediaToken(made.client, ticketOf(flow))).toBeUndefined();
     expect(made.seen()).toEqual(['E1', 'E2', 'E14']);
   });
 
@@ -218,18 +219,18 @@ describe('the media token', () => {
     const made = signedIn({ mediaTokenLife: MINUTE, decisionLife: 5 * MINUTE });
     const flow = await played(made);
     expect(flow.view()).toMatchObject({ notAfter: START + 5 * MINUTE });
-    expect(takeMediaToken(made.client, ticketOf(flow))?.notAfter).toBe(START + MINUTE);
+    expect((await takeMediaToken(made.client, ticketOf(flow)))?.notAfter).toBe(START + MINUTE);
   });
 
   it('is that of its own play request, each with a ticket of its own', async () => {
     const made = signedIn();
     const one = await played(made);
     const two = await played(made, {}, { resource: 'two' });
-    const token = takeMediaToken(made.client, ticketOf(two));
+    const token = await takeMediaToken(made.client, ticketOf(two));
     expect(made.simulator.verifyMediaToken(token?.serializedToken ?? '', 'two')).toBe(
       'VALID_TOKEN',
     );
-    expect(takeMediaToken(made.client, ticketOf(one))).toBeDefined();
+    expect(await takeMediaToken(made.client, ticketOf(one))).toBeDefined();
   });
 
   it('is nobody else’s, and gone in another process', async () => {
@@ -240,10 +241,10 @@ describe('the media token', () => {
     const restored = restoreActor(play(other).machine, stored).start();
     expect(authorizationView(restored.getSnapshot())).toEqual(flow.view());
     await made.pass(0);
-    expect(takeMediaToken(other, ticketOf(flow))).toBeUndefined();
-    expect(takeMediaToken(made.client, 'no ticket')).toBeUndefined();
-    expect(takeMediaToken({} as never, ticketOf(flow))).toBeUndefined();
-    expect(takeMediaToken(made.client, ticketOf(flow))).toBeDefined();
+    expect(await takeMediaToken(other, ticketOf(flow))).toBeUndefined();
+    expect(await takeMediaToken(made.client, 'no ticket')).toBeUndefined();
+    await expect(takeMediaToken({} as never, ticketOf(flow))).rejects.toThrow(TypeError);
+    expect(await takeMediaToken(made.client, ticketOf(flow))).toBeDefined();
   });
 
   it('is dropped where nobody ever takes it, the oldest first', async () => {
@@ -252,8 +253,70 @@ describe('the media token', () => {
     const second = await played(made);
     for (let count = 0; count < 99; count += 1) play(made.client);
     await made.pass(2 * MINUTE);
-    expect(takeMediaToken(made.client, ticketOf(first))).toBeUndefined();
-    expect(takeMediaToken(made.client, ticketOf(second))).toBeDefined();
+    expect(await takeMediaToken(made.client, ticketOf(first))).toBeUndefined();
+    expect(await takeMediaToken(made.client, ticketOf(second))).toBeDefined();
+  });
+
+  it('is gone after 7 minutes', async () => {
+    const made = signedIn();
+    const first = await played(made);
+    const second = await played(made);
+    await made.pass(7 * MINUTE - 30_000);
+    expect(await takeMediaToken(made.client, ticketOf(first))).toBeDefined();
+    await made.pass(30_000);
+    expect(await takeMediaToken(made.client, ticketOf(second))).toBeUndefined();
+  });
+
+  it('can be taken once in another process, where both share a store', async () => {
+    const made = signedIn();
+    const kept = new Map<string, { secret: string; expiresAt: number }>();
+    const mediaTokens: MediaTokenStore = {
+      put: async (key, secret, expiresAt) => void kept.set(key, { secret, expiresAt }),
+      take: async (key) => {
+        const found = kept.get(key);
+        kept.delete(key);
+        return found?.secret;
+      },
+    };
+    const flow = play(made.clientWith({ mediaTokens }));
+    await made.pass(0);
+    expect([...kept.values()]).toEqual([
+      { secret: expect.any(String), expiresAt: START + 7 * MINUTE },
+    ]);
+    const other = made.clientWith({ mediaTokens });
+    expect(await takeMediaToken(made.client, ticketOf(flow))).toBeUndefined();
+    const token = await takeMediaToken(other, ticketOf(flow));
+    expect(made.simulator.verifyMediaToken(token?.serializedToken ?? '', 'one')).toBe(
+      'VALID_TOKEN',
+    );
+    expect(await takeMediaToken(other, ticketOf(flow))).toBeUndefined();
+  });
+
+  it('needs a store that works: a play request fails until it does', async () => {
+    const made = signedIn();
+    const kept = new Map<string, string>();
+    let isBroken = true;
+    const client = made.clientWith({
+      mediaTokens: {
+        put(key, secret) {
+          if (isBroken) throw new Error('full');
+          kept.set(key, secret);
+        },
+        take: () => new Promise(() => {}),
+      },
+    });
+    const flow = play(client);
+    await made.pass(0);
+    expect(flow.view()).toMatchObject({
+      phase: 'failed',
+      error: { name: 'StorageError', code: 'storage_failure', remedy: 'retry' },
+    });
+    isBroken = false;
+    flow.send({ type: 'retry' });
+    await made.pass(0);
+    const taken = takeMediaToken(client, ticketOf(flow)).catch((error: unknown) => error);
+    await made.pass(5000);
+    expect(await taken).toMatchObject({ code: 'storage_failure', path: 'mediaTokens' });
   });
 
   it('is passed on as it came, whatever it looks like (R127)', async () => {
@@ -273,7 +336,7 @@ describe('the media token', () => {
     ]);
     const flow = play(client);
     await vi.advanceTimersByTimeAsync(0);
-    expect(takeMediaToken(client, ticketOf(flow))).toEqual({
+    expect(await takeMediaToken(client, ticketOf(flow))).toEqual({
       serializedToken,
       notAfter: 2_000_000_000_007,
     });
@@ -312,7 +375,7 @@ describe('a backend that verifies', () => {
     const flow = await played(made, { verifyMediaToken: made.verifyMediaToken });
     expect(flow.view()).toMatchObject({ phase: 'permitted', verified: true });
     const { permit } = flow.getSnapshot().context;
-    expect(takeMediaToken(made.client, permit?.ticket ?? '')).toBeUndefined();
+    expect(await takeMediaToken(made.client, permit?.ticket ?? '')).toBeUndefined();
   });
 
   it.each([false, undefined, null, 'VALID_TOKEN', 1, {}])(

@@ -49,10 +49,10 @@ describe('play requests', () => {
     const [play] = app.view().plays;
     if (play?.phase !== 'permitted' || play.verified) throw new Error(play?.phase);
     const stored = JSON.stringify(app.getPersistedSnapshot());
-    const token = takeMediaToken(made.client, play.ticket)!;
+    const token = (await takeMediaToken(made.client, play.ticket))!;
     expect(token.serializedToken).toBeTruthy();
     expect(stored).not.toContain(token.serializedToken);
-    expect(takeMediaToken(made.client, play.ticket)).toBeUndefined();
+    expect(await takeMediaToken(made.client, play.ticket)).toBeUndefined();
   });
 
   it('are verified by the backend of the app where it has one (R124)', async () => {

@@ -9,6 +9,7 @@ import {
   SnapshotError,
   tempPassResetMachine,
 } from '../../src/index.js';
+import { deviceItems, memoryItems } from '../../src/durable/index.js';
 import { authenticate, authenticateWithPartner, resetTempPasses } from '../support/flows.js';
 import { slowWorld, type SlowWorld } from '../support/slow-world.js';
 import { endsAgain, moments, stories, type Story, tell } from '../support/stories.js';
@@ -183,6 +184,27 @@ describe('every state can be stored and restored', () => {
       'E11',
       'E12',
     ]);
+  });
+
+  it('in a new process that shares a store for secrets: the SAML request is there', async () => {
+    const made = world();
+    const { mediaTokens } = deviceItems(memoryItems(), 'tv');
+    const flow = authenticateWithPartner(made.clientWith({ mediaTokens }), {
+      authenticate: () => new Promise(() => {}),
+    });
+    await made.pass(0);
+    expect(flow.view()).toEqual({ phase: 'partner_profile' });
+    const stored = store(flow);
+    flow.stop();
+    const other = authenticateWithPartner(made.clientWith({ mediaTokens }));
+    other.stop();
+    const restored = restoreActor(other.machine, stored).start();
+    await made.pass(0);
+    expect(restored.getSnapshot()).toMatchObject({
+      status: 'done',
+      output: { phase: 'authorize', mvpd: 'Cablevision' },
+    });
+    expect(made.seen().filter((endpoint) => /E1[12]/.test(endpoint))).toEqual(['E11', 'E12']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { registerEndpoint, restateHost } from '../../src/durable/restate/index.js';
+import { restateHost } from '../../src/durable/restate/index.js';
 import { type Engine, freePorts, startEngine } from './support/engine.js';
 import { type Service, startService } from './support/service.js';
 import { startWorld, type World } from './support/world.js';

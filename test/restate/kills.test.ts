@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-const victims: Record<string, { kill(): Promise<void>; start(): Promise<void> }> = {
+const victims: Record<string, { kill: () => Promise<void>; start: () => Promise<void> }> = {
   'the service': {
     kill: () => stage.service.kill(),
     start: () => stage.service.start(),
@@ -20,10 +20,10 @@ const victims: Record<string, { kill(): Promise<void>; start(): Promise<void> }>
     start: () => stage.engine.start(),
   },
   both: {
-    async kill() {
+    kill: async () => {
       await Promise.all([stage.service.kill(), stage.engine.kill()]);
     },
-    async start() {
+    start: async () => {
       await Promise.all([stage.service.start(), stage.engine.start()]);
     },
   },

@@ -106,12 +106,14 @@ switch (view.phase) {
 for (const play of view.plays) {
   expectTypeOf(play.resource).toEqualTypeOf<string>();
   if (play.phase === 'permitted' && !play.verified)
-    expectTypeOf(takeMediaToken(client, play.ticket)).toEqualTypeOf<MediaToken | undefined>();
+    expectTypeOf(takeMediaToken(client, play.ticket)).toEqualTypeOf<
+      Promise<MediaToken | undefined>
+    >();
   // @ts-expect-error the media token is a secret, and in no view
   void play.token;
 }
 // @ts-expect-error a mark is no way to play
-takeMediaToken(client, view.marks['one']);
+void takeMediaToken(client, view.marks['one']);
 // @ts-expect-error the view of one machine is not for the snapshot of another
 authenticationView(app.getSnapshot());
 

@@ -264,7 +264,9 @@ expectTypeOf<AuthorizationView['phase']>().toEqualTypeOf<
 const playing = authorizationView(playback.getSnapshot());
 if (playing.phase === 'permitted') {
   if (!playing.verified)
-    expectTypeOf(takeMediaToken(client, playing.ticket)).toEqualTypeOf<MediaToken | undefined>();
+    expectTypeOf(takeMediaToken(client, playing.ticket)).toEqualTypeOf<
+      Promise<MediaToken | undefined>
+    >();
   // @ts-expect-error a verified token is used up
   else void playing.ticket;
   // @ts-expect-error the media token is a secret, and in no view

@@ -1,10 +1,10 @@
 import { createServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { flowError } from '../flow-error.js';
-import type { HostOptions } from '../host.js';
+import { createFlows } from '../flows.js';
+import type { HostOptions } from '../types.js';
 import { deviceObject as deviceObjectOf } from './device-object.js';
 import { flowObject as flowObjectOf } from './flow-object.js';
-import { flowsOf } from './flows.js';
 import { loadSdk } from './sdk.js';
 
 const AN_HOUR = 3_600_000;
@@ -74,8 +74,8 @@ export interface RestateEndpoint {
  */
 export async function restateEndpoint({
   machines,
-  services,
-  migrations,
+  services = () => ({}),
+  migrations = {},
   keepFinished = AN_HOUR,
   identityKeys,
   flowObject = 'tveFlow',
@@ -85,11 +85,7 @@ export async function restateEndpoint({
   onError = (error, key) => console.error(`Flow ${key}:`, error),
 }: RestateEndpointOptions): Promise<RestateEndpoint> {
   const sdk = await loadSdk();
-  const flows = flowsOf({
-    machines,
-    ...(services && { services }),
-    ...(migrations && { migrations }),
-  });
+  const flows = createFlows({ machines, services, migrations, keepFinished });
   const handler = sdk.createEndpointHandler({
     services: [
       flowObjectOf(sdk, { flows, name: flowObject, keepFinished, onError }),

@@ -5,10 +5,11 @@ import type {
 } from '@restatedev/restate-sdk/node';
 import { isPassError } from '../../errors/index.js';
 import { flowError } from '../flow-error.js';
+import type { Flows, Next } from '../flows.js';
 import type { FlowRecord } from '../record.js';
 import { isRepeated, perform } from './call.js';
-import { type Answer, type Flows, nameOf, type Step } from './flows.js';
 import { retryPolicy, type Sdk } from './sdk.js';
+import { type Answer, answered, isMigrated, nameOf, sent, sought, started } from './steps.js';
 import { type Create, type Deliver, jsonSerde, type Reply, textSerde } from './wire.js';
 
 const RECORD = 'record';
@@ -77,7 +78,6 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
 
   function refused(error: unknown, key: string): Reply {
     if (isPassError(error)) return { refused: { code: error.code, message: error.message } };
-    onError(error, key);
     const { message } = error instanceof Error ? error : { message: String(error) };
     return { refused: { code: 'flow_broken', message: `A step of ${key} failed: ${message}` } };
   }
@@ -85,7 +85,7 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
   /** Takes a step: stores it, and then does what it asks for. */
   async function take(
     ctx: ObjectContext,
-    work: (record: FlowRecord | undefined, now: number) => Step,
+    work: (record: FlowRecord | undefined) => Next,
     settles?: string,
   ): Promise<Reply> {
     const stored = await ctx.get(RECORD, textSerde);
@@ -95,11 +95,12 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
       const nothing = { seq: 0, isOver: false, wanted: [] };
       try {
         const before = stored === null ? undefined : flows.read(ctx.key, stored);
-        const step = work(before?.record, now);
-        const { record, state } = step;
+        const next = work(before);
+        const { record, state } = next;
         const reply: Reply = { state };
-        if (record === before?.record && !before.isMigrated) return { reply, ...nothing };
-        act = step.act;
+        if (stored !== null && record === before && !isMigrated(stored, record))
+          return { reply, ...nothing };
+        act = next.act;
         return {
           reply,
           record: JSON.stringify(record),
@@ -154,21 +155,19 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
   return sdk.object({
     name,
     handlers: {
-      create: exclusive({}, (ctx: ObjectContext, { machine, ...options }: Create): Promise<Reply> =>
-        take(ctx, (record, now) => flows.start(ctx.key, record, machine, now, options)),
+      create: exclusive({}, (ctx: ObjectContext, asked: Create): Promise<Reply> =>
+        take(ctx, (record) => started(flows, ctx.key, record, asked)),
       ),
 
-      deliver: exclusive({}, (ctx: ObjectContext, { event, ...options }: Deliver): Promise<Reply> =>
-        take(ctx, (record, now) =>
-          flows.send(ctx.key, known(ctx.key, record), event, now, options),
-        ),
+      deliver: exclusive({}, (ctx: ObjectContext, asked: Deliver): Promise<Reply> =>
+        take(ctx, (record) => sent(flows, ctx.key, known(ctx.key, record), asked)),
       ),
 
       get: shared({}, async (ctx: ObjectSharedContext): Promise<Reply> => {
         const stored = await ctx.get(RECORD, textSerde);
         try {
           const read = stored === null ? undefined : flows.read(ctx.key, stored);
-          return { state: flows.stateOf(ctx.key, known(ctx.key, read?.record)) };
+          return { state: flows.stateOf(ctx.key, known(ctx.key, read)) };
         } catch (error) {
           return refused(error, ctx.key);
         }
@@ -178,6 +177,7 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
         const before = (await ctx.get<Invocations>(INVOCATIONS)) ?? {};
         for (const id of Object.values(before)) ctx.cancel(id);
         ctx.clearAll();
+        flows.forget(ctx.key);
         return { done: true };
       }),
 
@@ -185,10 +185,11 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
         const { tries = 0 } = answer;
         const reply = await take(
           ctx,
-          (record, now) => flows.settle(ctx.key, known(ctx.key, record), answer, now),
+          (record) => answered(flows, ctx.key, known(ctx.key, record), answer),
           answer.of,
         );
         if (!('refused' in reply) || reply.refused.code === 'flow_unknown') return;
+        onError(flowError(reply.refused.code, reply.refused.message), ctx.key);
         // Nothing is lost, and the flow is not blocked meanwhile: other code may go on with it.
         const pause = Math.min(FIRST_PAUSE * 2 ** tries, LONGEST_PAUSE);
         sendTo(ctx, 'settle', { ...answer, tries: tries + 1 }, pause);
@@ -197,21 +198,23 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
       call: shared(isPrivate, async (ctx: ObjectSharedContext, { of }: { of: string }) => {
         const stored = await ctx.get(RECORD, textSerde);
         if (stored === null) return;
-        const { record, isMigrated } = readLater(ctx.key, stored);
-        const sought = flows.sought(ctx.key, record, of);
-        if (!sought) {
+        const record = readLater(ctx.key, stored);
+        const found = sought(flows, ctx.key, record, of);
+        if (!found) {
           // A migration may have put another call in its place: that one is begun by a step.
-          if (isMigrated) sendTo(ctx, 'settle', { of });
+          if (isMigrated(stored, record)) sendTo(ctx, 'settle', { of });
           return;
         }
-        const restored = sought.isWait || (await isRepeated(ctx));
-        sendTo(ctx, 'settle', { of, ...(await perform(ctx, sought, restored)) });
+        const restored = found.isWait || (await isRepeated(ctx));
+        sendTo(ctx, 'settle', { of, ...(await perform(ctx, found, restored)) });
       }),
 
       purge: exclusive(isPrivate, async (ctx: ObjectContext, { seq }: { seq: number }) => {
         const stored = await ctx.get(RECORD, textSerde);
         // A newer flow with the same key stays.
-        if (stored !== null && (JSON.parse(stored) as FlowRecord).seq === seq) ctx.clearAll();
+        if (stored === null || (JSON.parse(stored) as FlowRecord).seq !== seq) return;
+        ctx.clearAll();
+        flows.forget(ctx.key);
       }),
     },
     options: {

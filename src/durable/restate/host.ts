@@ -1,7 +1,8 @@
 import { flowError } from '../flow-error.js';
-import type { FlowState, Host, ListedFlow } from '../host.js';
 import type { ItemStore } from '../items.js';
+import { createListeners } from '../listeners.js';
 import type { FlowRecord } from '../record.js';
+import type { Host, ListedFlow } from '../types.js';
 import { type IngressOptions, ingressOf } from './ingress.js';
 import { restateItems } from './items.js';
 import type { Create, Deliver, Reply } from './wire.js';
@@ -21,12 +22,13 @@ export interface RestateHostOptions extends IngressOptions {
 }
 
 interface Watch {
-  readonly listeners: Set<(state: FlowState) => void>;
-  readonly failures: Set<(error: unknown) => void>;
+  count: number;
   timer?: ReturnType<typeof setTimeout>;
 }
 
 const POLL_INTERVAL = 500;
+/** Milliseconds from one failed look to the next at most. */
+const LONGEST_PAUSE = 10_000;
 
 /**
  * A host whose flows are in Restate, run by the processes that serve a `restateEndpoint`. It keeps nothing
@@ -77,54 +79,41 @@ export function restateHost({
   async function stateOf(key: string, handler: string, body?: Create | Deliver) {
     const reply = await ask(key, handler, body);
     if (!('state' in reply)) throw flowError('host_unavailable', `${handler} gives no state`);
-    const { state } = reply;
-    for (const listener of watches.get(key)?.listeners ?? []) listener(state);
-    return state;
+    listeners.tell(key, reply.state);
+    return reply.state;
   }
 
-  /** Looks at a flow as long as somebody watches it. */
-  async function look(key: string, watch: Watch): Promise<void> {
-    try {
-      await stateOf(key, 'get');
-    } catch (error) {
-      if (!isClosed) for (const fail of watch.failures) fail(error);
-    }
-    if (watches.get(key) === watch && !isClosed)
-      watch.timer = setTimeout(() => void look(key, watch), pollInterval);
-  }
+  const report = (key: string) => (error: unknown) => {
+    if (!isClosed) onError(error, key);
+  };
+  const listeners = createListeners((key) => stateOf(key, 'get'), report);
 
-  function watchOf(key: string): Watch {
+  /** Looks at a flow again and again, as long as somebody watches it. */
+  function watch(key: string): () => void {
     const known = watches.get(key);
-    if (known) return known;
-    const watch: Watch = { listeners: new Set(), failures: new Set() };
-    watches.set(key, watch);
-    // Those who watch are added first.
-    void Promise.resolve().then(() => look(key, watch));
-    return watch;
+    const own: Watch = known ?? { count: 0 };
+    own.count += 1;
+    watches.set(key, own);
+    if (!known) lookLater(key, own, pollInterval);
+    return () => {
+      own.count -= 1;
+      if (own.count > 0) return;
+      clearTimeout(own.timer);
+      if (watches.get(key) === own) watches.delete(key);
+    };
   }
 
-  function listen(
-    key: string,
-    listener: (state: FlowState) => void,
-    after: number,
-    fail: (error: unknown) => void,
-  ): () => void {
-    let last = after;
-    const hear = (state: FlowState) => {
-      if (state.seq <= last) return;
-      last = state.seq;
-      listener(state);
-    };
-    const watch = watchOf(key);
-    watch.listeners.add(hear);
-    watch.failures.add(fail);
-    return () => {
-      watch.listeners.delete(hear);
-      watch.failures.delete(fail);
-      if (watch.listeners.size > 0) return;
-      clearTimeout(watch.timer);
-      if (watches.get(key) === watch) watches.delete(key);
-    };
+  function lookLater(key: string, own: Watch, delay: number): void {
+    if (isClosed || watches.get(key) !== own) return;
+    own.timer = setTimeout(() => {
+      stateOf(key, 'get').then(
+        () => lookLater(key, own, pollInterval),
+        (error: unknown) => {
+          report(key)(error);
+          lookLater(key, own, Math.min(delay * 2, LONGEST_PAUSE));
+        },
+      );
+    }, delay);
   }
 
   return {
@@ -146,27 +135,17 @@ export function restateHost({
 
     view: (key) => stateOf(key, 'get'),
 
-    subscribe: (key, listener, { after = -1 } = {}) =>
-      listen(key, listener, after, (error) => onError(error, key)),
+    subscribe(key, listener, subscribed) {
+      const stop = watch(key);
+      const unsubscribe = listeners.subscribe(key, listener, subscribed);
+      return () => {
+        unsubscribe();
+        stop();
+      };
+    },
 
-    waitFor: (key, isWanted, { timeout } = {}) =>
-      new Promise((resolve, reject) => {
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const end = (finish: () => void) => {
-          clearTimeout(timer);
-          unsubscribe();
-          finish();
-        };
-        const hear = (state: FlowState) => {
-          if (isWanted(state)) end(() => resolve(state));
-        };
-        const unsubscribe = listen(key, hear, -1, (error) => end(() => reject(error)));
-        if (timeout !== undefined)
-          timer = setTimeout(
-            () => end(() => reject(flowError('wait_over', `The flow ${key} took too long`))),
-            timeout,
-          );
-      }),
+    waitFor: (key, isWanted, waiting) =>
+      listeners.waitFor(key, isWanted, waiting).finally(watch(key)),
 
     async list() {
       if (isClosed) throw flowError('host_closed', 'This host has ended');

@@ -69,7 +69,7 @@ export function ingressOf({
           signal,
         });
         const text = await response.text();
-        if (response.ok) return text === '' ? undefined : JSON.parse(text);
+        if (response.ok) return text === '' ? undefined : (JSON.parse(text) as unknown);
         why = new Error(`HTTP ${response.status} of ${object}/${handler}: ${text.slice(0, 300)}`);
         if (!isPassing(response.status)) throw unavailable(why);
       } catch (error) {

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
+import type * as restate from '@restatedev/restate-sdk/node';
 import { flowError } from '../flow-error.js';
 
 const PACKAGE = '@restatedev/restate-sdk';
 /** The last that runs without `Promise.withResolvers`, which Node 20 lacks. */
 const LAST_FOR_NODE_20 = '1.14.5';
 
-export type Sdk = typeof import('@restatedev/restate-sdk/node');
+export type Sdk = typeof restate;
 
 /**
  * A service that was away is back within two seconds, and nobody gives up: without `maxAttempts`, the engine

@@ -1,5 +1,5 @@
 import { isPassError } from '../../errors/index.js';
-import type { FlowState } from '../host.js';
+import type { FlowState } from '../types.js';
 
 /** What `create` of a flow takes. */
 export interface Create {

@@ -43,7 +43,7 @@ describe('whatever happens to a play request', () => {
           journey.calm();
           backend.calm();
           await expectArrival(journey, retrying, isThere);
-          expectFreshPermits(journey, backend.used);
+          await expectFreshPermits(journey, backend.used);
           expectManners(journey);
           expectAWayOut(journey);
           const output = journey.snapshot.output as AuthorizationOutput;

@@ -94,9 +94,9 @@ describe('whatever happens in the life of a viewer', () => {
           const journey = new Journey(kind, { screen, domainName, redirectUrl, ...input }, around);
           if (isSignedIn) journey.simulator.profiles.add({ mvpd: 'Cablevision' });
           journey.start();
-          const check = () => {
+          const check = async () => {
             expectPolitePolls(journey, { screen, isOneFlow: false });
-            expectFreshPermits(journey, backend.used);
+            await expectFreshPermits(journey, backend.used);
             expectLogoutsAtTheWord(journey, false);
             expectManners(journey);
             const snapshot = journey.flow.getSnapshot() as { can(event: object): boolean };
@@ -104,13 +104,13 @@ describe('whatever happens in the life of a viewer', () => {
           };
           await journey.walk(way);
           await expectQuiet(journey);
-          check();
+          await check();
           journey.calm();
           backend.calm();
           await expectArrival(journey, gettingIn, ({ phase }) => phase === 'authenticated');
           if (mood !== 'says no') await expectArrival(journey, watching, isWatching);
           await expectArrival(journey, leaving, ({ phase }) => phase === 'unauthenticated');
-          check();
+          await check();
         },
       ),
   );

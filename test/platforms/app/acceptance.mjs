@@ -103,7 +103,7 @@ async function createApp({ origin, name, fetch }, items) {
 async function play(flow, client) {
   flow.send({ type: 'play', resource: 'news' });
   const { plays } = await until(flow, (view) => view.plays[0]?.phase === 'permitted');
-  const token = takeMediaToken(client, plays[0].ticket);
+  const token = await takeMediaToken(client, plays[0].ticket);
   if (!token?.serializedToken) throw new Error(`no media token: ${JSON.stringify(plays)}`);
   flow.send({ type: 'play.end', resource: 'news' });
 }

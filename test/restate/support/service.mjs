@@ -61,4 +61,4 @@ const endpoint = await restateEndpoint({
   ...(identityKey && { identityKeys: [identityKey] }),
 });
 await endpoint.listen({ port });
-console.log('ready');
+process.stdout.write('ready');

@@ -49,7 +49,6 @@ export async function startWorld(): Promise<World> {
   const own: OwnRequest[] = [];
   const paths: string[] = [];
   let failing: number | undefined;
-  let simulator: Simulator | undefined;
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`);
@@ -82,7 +81,7 @@ export async function startWorld(): Promise<World> {
       headers,
       ...(body.length > 0 && { body: new Uint8Array(body) }),
     });
-    await answer(await simulator!.fetch(request), outgoing);
+    await answer(await simulator.fetch(request), outgoing);
   }
 
   const server = createServer((incoming, outgoing) => {
@@ -91,7 +90,7 @@ export async function startWorld(): Promise<World> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  simulator = createSimulator({ origin, throttle: false, maxEntries: 100_000 });
+  const simulator = createSimulator({ origin, throttle: false, maxEntries: 100_000 });
   simulator.mvpd({ id: 'Cablevision', permits: ['news', 'films'] });
 
   return {
