@@ -5,7 +5,13 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/bench/**', 'test/platforms/**', 'node_modules/**'],
+    exclude: [
+      'test/browser/**',
+      'test/bench/**',
+      'test/platforms/**',
+      'test/restate/**',
+      'node_modules/**',
+    ],
     // The files of a worker share their modules, which halves the time: a test leaves nothing behind.
     isolate: false,
     setupFiles: 'test/setup.ts',

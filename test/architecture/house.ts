@@ -48,7 +48,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     nodeOn: ['vendor'],
   },
   // For servers: nothing that a browser runs stands on it.
-  durable: { on: ['machines', 'errors'], packages: ['xstate'] },
+  durable: {
+    on: ['machines', 'errors', 'storage'],
+    packages: ['xstate', 'nanoid', 'libsql', '@restatedev/restate-sdk'],
+    node: /^src\/durable\/(sqlite\/|restate\/(endpoint|sdk)\.ts$)/,
+  },
   cli: {
     on: [...everythingBelow, 'simulator', 'inspect', 'vendor', 'doors'],
     packages: ['xstate', 'nanoid'],

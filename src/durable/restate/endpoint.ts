@@ -55,21 +55,24 @@ export interface RestateEndpoint {
  * import { registerEndpoint, restateEndpoint, restateItems } from 'tve-auth-flow/durable/restate';
  *
  * const items = restateItems({ ingress: 'http://127.0.0.1:8080' });
- * const endpoint = await restateEndpoint({
- *   machines: { authentication: { machine: authenticationMachine, view: authenticationView } },
- *   services: ({ key }) =>
- *     authenticationServices(
- *       createPassClient({
- *         environment: 'release-staging',
- *         serviceProvider: 'REF30',
- *         softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
- *         device: { id: key },
- *         ...deviceItems(items, key),
- *       }),
- *     ),
- * });
- * const { port } = await endpoint.listen({ port: 9080 });
- * await registerEndpoint({ admin: 'http://127.0.0.1:9070', uri: `http://127.0.0.1:${port}` });
+ *
+ * export async function serve() {
+ *   const endpoint = await restateEndpoint({
+ *     machines: { authentication: { machine: authenticationMachine, view: authenticationView } },
+ *     services: ({ key }) =>
+ *       authenticationServices(
+ *         createPassClient({
+ *           environment: 'release-staging',
+ *           serviceProvider: 'REF30',
+ *           softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
+ *           device: { id: key },
+ *           ...deviceItems(items, key),
+ *         }),
+ *       ),
+ *   });
+ *   const { port } = await endpoint.listen({ port: 9080 });
+ *   await registerEndpoint({ admin: 'http://127.0.0.1:9070', uri: `http://127.0.0.1:${port}` });
+ * }
  * ```
  */
 export async function restateEndpoint({

@@ -43,9 +43,9 @@ const LONGEST_PAUSE = 10_000;
  * import { restateHost } from 'tve-auth-flow/durable/restate';
  *
  * const host = restateHost({ ingress: 'http://127.0.0.1:8080', admin: 'http://127.0.0.1:9070' });
- * const { seq, view } = await host.start('flow-1', 'authentication', { screen: 'secondary' });
- * console.log(seq, view);
- * await host.close();
+ *
+ * export const begin = () => host.start('flow-1', 'authentication', { screen: 'secondary' });
+ * export const end = () => host.close();
  * ```
  */
 export function restateHost({

@@ -11,6 +11,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   'tve-auth-flow/client': 'src/client/index.ts',
   'tve-auth-flow/machines': 'machines/index.ts',
   'tve-auth-flow/durable': 'src/durable/index.ts',
+  'tve-auth-flow/durable/restate': 'src/durable/restate/index.ts',
   'tve-auth-flow/conformance': 'src/conformance/index.ts',
   'tve-auth-flow/inspect': 'src/inspect/index.ts',
   'tve-auth-flow/simulator': 'src/simulator/index.ts',

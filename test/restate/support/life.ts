@@ -8,6 +8,9 @@ interface Done {
   isLoggingOut: boolean;
 }
 
+/** Milliseconds without anything new. */
+const PATIENCE = 40_000;
+
 type Sent = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** What the viewer does when this is shown: a sign-in, two plays, the marks of a list, a sign-out. */
@@ -75,9 +78,15 @@ export async function live(
     redirectUrl: 'https://adobe.com',
   });
   let seq = 0;
+  let shown = 'nothing';
   for (;;) {
     const last = seq;
-    const state = await host.waitFor(key, (now) => now.seq > last, { timeout: 60_000 });
+    const state = await host
+      .waitFor(key, (now) => now.seq > last, { timeout: PATIENCE })
+      .catch((error: unknown) => {
+        throw new Error(`Stuck after ${shown}`, { cause: error });
+      });
+    shown = JSON.stringify(state);
     ({ seq } = state);
     const view = state.view as EntitlementView;
     if (phases.at(-1) !== view.phase) phases.push(view.phase);
