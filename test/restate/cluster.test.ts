@@ -21,14 +21,13 @@ beforeAll(async () => {
       startEngine(inject('binary'), {
         name: `node-${at + 1}`,
         port,
-        cluster: [
+        lines: [
           'cluster-name = "three"',
           'default-replication = 2',
           // One makes the cluster, the others join it.
           `auto-provision = ${at === 0}`,
-          '[metadata-client]',
-          `addresses = [${addresses}]`,
         ],
+        sections: ['[metadata-client]', `addresses = [${addresses}]`],
       }),
     ),
   );

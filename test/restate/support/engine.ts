@@ -21,12 +21,15 @@ export interface Engine {
   remove(): Promise<void>;
 }
 
-/** What only an engine that is part of a cluster has. */
-export interface Node {
-  readonly name: string;
+/** How an engine differs from one that is alone. */
+export interface EngineOptions {
+  readonly name?: string;
+  /** For the other nodes. */
+  readonly port?: number;
   /** Lines for the configuration file, before its sections. */
-  readonly cluster: readonly string[];
-  readonly port: number;
+  readonly lines?: readonly string[];
+  /** Sections for the configuration file. */
+  readonly sections?: readonly string[];
 }
 
 /** Ports that nobody listens on. All are had before one is given back, so no two are the same. */
@@ -55,26 +58,30 @@ const isHealthy = (url: string): Promise<boolean> =>
     () => false,
   );
 
-export async function startEngine(binary: string, node?: Node): Promise<Engine> {
+export async function startEngine(
+  binary: string,
+  { name = 'only', port: given, lines: own = [], sections = [] }: EngineOptions = {},
+): Promise<Engine> {
   const folder = await mkdtemp(join(tmpdir(), 'restate-'));
   const [ingressPort, adminPort, nodePort] = await freePorts(3);
   const config = join(folder, 'restate.toml');
-  const port = node?.port ?? nodePort;
+  const port = given ?? nodePort;
   const lines = [
     `base-dir = "${join(folder, 'data')}"`,
-    `node-name = "${node?.name ?? 'only'}"`,
+    `node-name = "${name}"`,
     `bind-address = "127.0.0.1:${port}"`,
     `advertised-address = "http://127.0.0.1:${port}"`,
     'listen-mode = "tcp"',
     'disable-telemetry = true',
     'default-num-partitions = 4',
     'rocksdb-total-memory-size = "256MB"',
-    ...(node?.cluster ?? []),
+    ...own,
     '[ingress]',
     `bind-address = "127.0.0.1:${ingressPort}"`,
     '[admin]',
     `bind-address = "127.0.0.1:${adminPort}"`,
     'disable-web-ui = true',
+    ...sections,
   ];
   await writeFile(config, lines.join('\n'));
   const ingress = `http://127.0.0.1:${ingressPort}`;
