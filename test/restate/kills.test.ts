@@ -116,15 +116,21 @@ describe('a whole life: sign-in, two plays, marks, sign-out', () => {
   });
 
   it.each([
-    ['the service', 1],
-    ['the engine', 4],
-    ['both', 4],
-  ])('ends so where %s is killed after each step, or each %ith', async (name, each) => {
+    ['the service', 'each step', 1],
+    ['the engine', 'each fourth', 4],
+    ['both', 'each fourth', 4],
+  ])('ends so where %s is killed after %s', async (name, _, each) => {
     const before = { E1: counted('E1'), E4: counted('E4'), clients: clientsInUse() };
     const { kill, start } = victims[name]!;
     let states = 0;
     let kills = 0;
-    const { view, phases } = await live(stage.host, newKey(), stage.world, async () => {
+    let lastView: string | undefined;
+    const { view, phases } = await live(stage.host, newKey(), stage.world, async (state) => {
+      // A poll that was cut off is made again after its interval: whoever kills each of them waits for ever.
+      const shown = JSON.stringify(state.view).replace(/"(remaining|polling)":[^,}]*/g, '');
+      const isNew = shown !== lastView;
+      lastView = shown;
+      if (!isNew) return;
       states += 1;
       if (states % each !== 0) return;
       kills += 1;
