@@ -40,6 +40,7 @@ const parts: readonly Part[] = [
     'Backend',
     {
       '/durable': 'Flows on a server',
+      '/deployment': 'Flows on a cluster',
       '/client': 'The client',
       '/temp-pass-reset': 'TempPass reset',
       '/security': 'Security',

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { installEngine } from './support/install.js';
+import { VERSION } from './version.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -7,8 +8,6 @@ declare module 'vitest' {
     binary: string;
   }
 }
-
-const VERSION = '1.7.12';
 
 export async function setup({ provide }: TestProject): Promise<void> {
   provide('binary', await installEngine(VERSION));

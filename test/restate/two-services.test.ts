@@ -45,10 +45,14 @@ describe('two processes behind one engine', () => {
           redirectUrl: 'https://adobe.com',
           screen: 'primary',
         });
-        const phaseOf = (view: unknown) => (view as AuthenticationView).phase;
-        const { view } = await host.waitFor(key, (state) => phaseOf(state.view) === 'authenticate');
-        const { code } = view as Extract<AuthenticationView, { phase: 'authenticate' }>;
-        await world.simulator.viewer.signIn({ code });
+        const shown = await host.waitFor(
+          key,
+          ({ view, isDone }) => isDone || (view as AuthenticationView).phase === 'authenticate',
+        );
+        const view = shown.view as AuthenticationView;
+        // The other one may have signed the device in meanwhile.
+        if (view.phase !== 'authenticate') return shown;
+        await world.simulator.viewer.signIn({ code: view.code });
         await host.send(key, { type: 'userAgent.returned' });
         return host.waitFor(key, ({ isDone }) => isDone);
       }),
@@ -153,7 +157,7 @@ describe('items', () => {
       const response = await fetch(`${engine.ingress}/tveDevice/tv/acquire`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ name: 'dead', token, lease: 2_000 }),
+        body: JSON.stringify({ name: 'dead', token, now: Date.now(), until: Date.now() + 2_000 }),
       });
       return response.json();
     };

@@ -16,33 +16,28 @@ export interface DeviceWire {
   readonly write: StoredItem & { readonly name: string; readonly life?: number };
   readonly remove: { readonly name: string };
   readonly take: { readonly name: string };
-  /** `lease`: milliseconds after which the lock is free, unless it is asked for again with the same token. */
-  readonly acquire: { readonly name: string; readonly token: string; readonly lease: number };
+  /** Epoch milliseconds: the lock is free from `until` on, unless it is asked for again with the same token. */
+  readonly acquire: {
+    readonly name: string;
+    readonly token: string;
+    readonly now: number;
+    readonly until: number;
+  };
   readonly release: { readonly name: string; readonly token: string };
 }
 
 interface Held {
   readonly token: string;
-  readonly beat: number;
+  readonly until: number;
 }
 
 const itemKey = (name: string): string => `item:${name}`;
 const lockKey = (name: string): string => `lock:${name}`;
 
-/** The object that keeps the items of a device, and its locks. Both end by timers of the engine: no clock is compared. */
+/** The object that keeps the items of a device, and its locks. */
 export function deviceObject(sdk: Sdk, name: string) {
   const { exclusive, shared } = sdk.handlers.object;
   const isPrivate = { ingressPrivate: true };
-
-  const later = (ctx: ObjectContext, method: string, parameter: unknown, delay: number) =>
-    ctx.genericSend({
-      service: name,
-      key: ctx.key,
-      method,
-      parameter,
-      inputSerde: jsonSerde,
-      delay,
-    });
 
   return sdk.object({
     name,
@@ -55,7 +50,14 @@ export function deviceObject(sdk: Sdk, name: string) {
         const { name: item, life, ...stored } = asked;
         ctx.set(itemKey(item), stored);
         if (life === undefined) return;
-        later(ctx, 'expire', { name: item, expiresAt: stored.expiresAt }, Math.max(life, 0));
+        ctx.genericSend({
+          service: name,
+          key: ctx.key,
+          method: 'expire',
+          parameter: { name: item, expiresAt: stored.expiresAt },
+          inputSerde: jsonSerde,
+          delay: Math.max(life, 0),
+        });
       }),
 
       remove: exclusive({}, async (ctx: ObjectContext, asked: DeviceWire['remove']) => {
@@ -70,12 +72,10 @@ export function deviceObject(sdk: Sdk, name: string) {
 
       /** Gives whether the lock is the caller's now. */
       acquire: exclusive({}, async (ctx: ObjectContext, asked: DeviceWire['acquire']) => {
-        const { name: lock, token, lease } = asked;
+        const { name: lock, token, now, until } = asked;
         const held = await ctx.get<Held>(lockKey(lock));
-        if (held && held.token !== token) return false;
-        const beat = (held?.beat ?? 0) + 1;
-        ctx.set<Held>(lockKey(lock), { token, beat });
-        later(ctx, 'lapse', { name: lock, token, beat }, lease);
+        if (held && held.token !== token && held.until > now) return false;
+        ctx.set<Held>(lockKey(lock), { token, until });
         return true;
       }),
 
@@ -83,15 +83,6 @@ export function deviceObject(sdk: Sdk, name: string) {
         const held = await ctx.get<Held>(lockKey(asked.name));
         if (held?.token === asked.token) ctx.clear(lockKey(asked.name));
       }),
-
-      lapse: exclusive(
-        isPrivate,
-        async (ctx: ObjectContext, asked: Held & { readonly name: string }) => {
-          const held = await ctx.get<Held>(lockKey(asked.name));
-          if (held?.token === asked.token && held.beat === asked.beat)
-            ctx.clear(lockKey(asked.name));
-        },
-      ),
 
       expire: exclusive(
         isPrivate,
@@ -106,7 +97,6 @@ export function deviceObject(sdk: Sdk, name: string) {
       journalRetention: 0,
       idempotencyRetention: 60_000,
       retryPolicy,
-      enableLazyState: true,
     },
   });
 }

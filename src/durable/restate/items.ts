@@ -40,7 +40,7 @@ function valueOf(item: unknown): string | null {
  * reaches the ingress may use it. Wrap it in `encryptedItems`: the engine stores what it is given.
  *
  * A lock is a lease of two seconds, which its holder renews. A process that dies holds up the next one no
- * longer than that.
+ * longer than that. Keep the clocks of the processes together: they say when a lease is over.
  *
  * @throws FlowError `host_unavailable` where Restate gives no answer in time, `lock_taken` where a lock is not
  *   free within a minute.
@@ -67,10 +67,16 @@ export function restateItems({
     isOnce: boolean,
   ) => ingress(deviceObject, device, handler, body, { isOnce });
 
+  /** Asks for a lock, or keeps it. */
+  const ask = (device: string, name: string, token: string): Promise<unknown> => {
+    const now = Date.now();
+    return call(device, 'acquire', { name, token, now, until: now + LEASE }, false);
+  };
+
   async function acquire(device: string, name: string, token: string): Promise<void> {
     const until = Date.now() + LONGEST_WAIT;
     for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 2, LONGEST_PAUSE)) {
-      if (await call(device, 'acquire', { name, token, lease: LEASE }, false)) return;
+      if (await ask(device, name, token)) return;
       if (Date.now() > until) throw flowError('lock_taken', 'Another process keeps the lock');
       // Not all at the same moment.
       await pause(wait * (0.5 + Math.random()));
@@ -96,7 +102,7 @@ export function restateItems({
       const token = nanoid();
       await acquire(device, name, token);
       const beat = setInterval(() => {
-        call(device, 'acquire', { name, token, lease: LEASE }, false).catch(() => {});
+        ask(device, name, token).catch(() => {});
       }, BEAT);
       try {
         return await work();

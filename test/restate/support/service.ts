@@ -17,6 +17,7 @@ export interface ServiceSettings {
 /** A process that serves flows. */
 export interface Service {
   readonly uri: string;
+  readonly pid: () => number | undefined;
   /** What it has written to its error output. */
   readonly errors: () => string;
   kill(): Promise<void>;
@@ -52,6 +53,7 @@ export async function startService(settings: ServiceSettings, admin?: string): P
   if (admin !== undefined) await registerEndpoint({ admin, uri });
   return {
     uri,
+    pid: () => child?.pid,
     errors: () => errors,
     start,
     async kill() {

@@ -73,6 +73,11 @@ export async function startWorld(): Promise<World> {
       outgoing.writeHead(failing ?? 200).end(`answer ${url.searchParams.get('word')}`);
       return;
     }
+    if (url.pathname === '/viewer') {
+      await simulator.viewer.signIn({ code: url.searchParams.get('code') ?? '' });
+      outgoing.end();
+      return;
+    }
     const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as [string, string]],
     );
