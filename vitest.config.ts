@@ -10,6 +10,7 @@ export default defineConfig({
       'test/bench/**',
       'test/platforms/**',
       'test/restate/**',
+      'test/durable-kill/**',
       'node_modules/**',
     ],
     // The files of a worker share their modules, which halves the time: a test leaves nothing behind.

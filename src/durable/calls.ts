@@ -1,8 +1,8 @@
 import { type AnyActorRef, createActor } from 'xstate';
 import type { Result } from './flows.js';
+import type { ReadyMachine } from './ready.js';
 import type { Call, FlowRecord, Path, Timer } from './record.js';
 import { find, type StoredMachine } from './tree.js';
-import type { HostedMachine } from './types.js';
 
 /** What a record calls a request or a wait of it. */
 export const nameOf = ({ path, seq }: { readonly path: Path; readonly seq: number }): string =>
@@ -18,11 +18,11 @@ export interface Calls {
   resume(
     key: string,
     record: FlowRecord,
-    hosted: HostedMachine,
+    hosted: ReadyMachine,
     mayHaveGoneOut: (call: Call) => boolean,
   ): void;
   /** Lets a wait end: its service says what time it is by the server's clock, and waits for the rest. */
-  finish(key: string, record: FlowRecord, hosted: HostedMachine, timer: Timer): void;
+  finish(key: string, record: FlowRecord, hosted: ReadyMachine, timer: Timer): void;
   /** It has ended by itself. */
   ended(key: string, call: Call | Timer): void;
   stop(key: string): void;
@@ -38,13 +38,13 @@ export function createCalls(
   function run(
     key: string,
     { snapshot }: FlowRecord,
-    { machine }: HostedMachine,
+    { machine, actors }: ReadyMachine,
     call: Call | Timer,
     restored: boolean,
   ): void {
     const runs = running.get(key) ?? new Map<string, AnyActorRef>();
     if (runs.has(nameOf(call))) return;
-    const found = find(machine, snapshot as StoredMachine, call.path);
+    const found = find(machine, snapshot as StoredMachine, call.path, actors);
     if (!found) return;
     const { input } = found.stored;
     const actor = createActor(

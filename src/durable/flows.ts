@@ -1,10 +1,10 @@
 import { restoreActor } from '../../machines/restore.js';
 import { flowError } from './flow-error.js';
-import { createReady } from './ready.js';
+import { createReady, machineWith, type ReadyMachine } from './ready.js';
 import type { FlowRecord, Path } from './record.js';
 import type { StoredRecord } from './store.js';
 import { settled, step, type Stepped, type StoredMachine } from './tree.js';
-import type { FlowState, HostedMachine, HostOptions } from './types.js';
+import type { FlowState, HostOptions } from './types.js';
 
 const KEYS_KEPT = 50;
 
@@ -22,7 +22,7 @@ export type Result = { readonly output: unknown } | { readonly error: unknown };
 /** Reads records, and says what an event makes of them. Nothing is stored, and nothing is sent. */
 export interface Flows {
   /** The machine of a flow, with its services. @throws FlowError `flow_of_other_machine` */
-  hosted(key: string, machine: string): HostedMachine;
+  hosted(key: string, machine: string): ReadyMachine;
   /** Forgets the services of a flow. */
   forget(key: string): void;
   /** @throws FlowError `unreadable_record` */
@@ -70,9 +70,9 @@ export function createFlows({
     const found = Object.prototype.hasOwnProperty.call(machines, name) ? machines[name] : undefined;
     if (!found) throw flowError('flow_of_other_machine', `There is no machine ${name} here`);
     const actors = services({ key, machine: name });
-    return { ...found, machine: found.machine.provide({ actors }) };
+    return { ...found, machine: machineWith(found.machine, actors), actors };
   });
-  const hosted = (key: string, name: string): HostedMachine => ready.get(key, name);
+  const hosted = (key: string, name: string): ReadyMachine => ready.get(key, name);
 
   function migrated(record: FlowRecord): FlowRecord {
     let now = record;

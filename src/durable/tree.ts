@@ -45,7 +45,7 @@ export interface Stepped {
   readonly act: () => void;
 }
 
-const isMachine = (logic: unknown): logic is AnyStateMachine =>
+export const isMachine = (logic: unknown): logic is AnyStateMachine =>
   typeof logic === 'object' && logic !== null && 'root' in logic;
 
 const isWithin = (path: Path, outer: Path): boolean => outer.every((id, at) => path[at] === id);
@@ -63,18 +63,25 @@ function logicOf(machine: AnyStateMachine, src: string): AnyActorLogic | undefin
   return found.src;
 }
 
-/** The logic and the stored part of an actor of the tree. */
+/**
+ * The logic and the stored part of an actor of the tree.
+ *
+ * @param actors Those of the flow, where the machine does not have them itself.
+ */
 export function find(
   machine: AnyStateMachine,
   snapshot: StoredMachine,
   path: Path,
+  actors: Readonly<Record<string, AnyActorLogic>> = {},
 ): { readonly logic: AnyActorLogic; readonly stored: StoredActor['snapshot'] } | undefined {
   let logic: AnyActorLogic = machine;
   let stored: StoredActor['snapshot'] = snapshot;
   for (const id of path) {
     const child: StoredActor | undefined = (stored as StoredMachine).children[id];
-    const below = child && isMachine(logic) ? logicOf(logic, child.src) : undefined;
-    if (!child || !below) return undefined;
+    if (!child || !isMachine(logic)) return undefined;
+    const given: AnyActorLogic | undefined = logic === machine ? actors[child.src] : undefined;
+    const below = given ?? logicOf(logic, child.src);
+    if (!below) return undefined;
     logic = below;
     stored = child.snapshot;
   }

@@ -1,3 +1,4 @@
+import { measureDurable } from './durable/measure.js';
 import { measureEntitlement } from './entitlement/measure.js';
 import { measureHeap } from './heap/measure.js';
 import { measureLoad } from './load/measure.js';
@@ -10,6 +11,7 @@ const measures: Readonly<Record<string, () => Promise<Part>>> = {
   'sign-in': measureSignIn,
   entitlement: measureEntitlement,
   watching: measureWatching,
+  durable: measureDurable,
   heap: measureHeap,
   load: measureLoad,
 };

@@ -16,7 +16,7 @@ const clean = () => rmSync(outdir, { recursive: true, force: true });
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['bench', 'simulator-process', 'heap-process'].map((name) =>
+  entryPoints: ['bench', 'simulator-process', 'heap-process', 'parked-process'].map((name) =>
     join(here, `${name}.ts`),
   ),
   outdir,

@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import { restoreActor } from '../../src/index.js';
-import { createHost, type FlowStore, type Host, memoryStore } from '../../src/durable/index.js';
+import { createHost, type FlowStore, type Host } from '../../src/durable/index.js';
 import { slowWorld } from '../support/slow-world.js';
 import { endsAgain, moments, stories, type Story, tell } from '../support/stories.js';
 import { simulateTime, START } from '../support/world.js';
+import { kindsOfStores, pass, settle } from './support/stores.js';
 
 simulateTime();
 
@@ -22,12 +23,11 @@ function mortal(store: FlowStore) {
 }
 
 /** Tells a story of a flow on a server, whose process dies before the steps that are named. */
-async function tellHosted(story: Story, dies: (step: number) => boolean) {
+async function tellHosted(story: Story, dies: (step: number) => boolean, store: FlowStore) {
   vi.clearAllTimers();
   vi.setSystemTime(START);
   const made = (story.world ?? slowWorld)();
   const machine = story.machine(made);
-  const store = memoryStore();
   const errors: unknown[] = [];
   let host: Host;
   let process = mortal(store);
@@ -57,7 +57,9 @@ async function tellHosted(story: Story, dies: (step: number) => boolean) {
         await host.send('tv', event);
       },
       advance: async () => {
+        await settle();
         await vi.advanceTimersToNextTimerAsync();
+        await settle();
       },
     },
     async (at) => {
@@ -75,31 +77,12 @@ async function tellHosted(story: Story, dies: (step: number) => boolean) {
   return { told, made, view };
 }
 
-describe('a flow on a server ends where it ends in an app', () => {
-  it.each(stories)('$name', async (story) => {
-    const { told, view } = await tellHosted(story, () => false);
-    expect(told.last).toMatchObject(story.ends);
-    expect(view).toMatchObject(story.ends);
-  });
-});
-
-describe('a flow on a server whose process dies goes on in the next one', () => {
-  it.each(stories)('at any step: $name', async (story) => {
-    const { told } = await tellHosted(story, () => false);
-    for (const at of moments(told)) {
-      const { told: again, made } = await tellHosted(story, (step) => step === at);
-      expect(again.last).toMatchObject(endsAgain(story, made, again.last));
-    }
-  });
-});
-
 /** A sign-in by a second screen, whose process dies at one of its writes, before or after it is done. */
-async function signInDyingAt(write: number, isDone: boolean) {
+async function signInDyingAt(write: number, isDone: boolean, store: FlowStore) {
   vi.clearAllTimers();
   vi.setSystemTime(START);
   const story = stories.find(({ name }) => name.startsWith('a login with a second screen'))!;
   const made = slowWorld();
-  const store = memoryStore();
   let writes = 0;
   let isAlive = true;
   const dying: FlowStore = {
@@ -120,7 +103,7 @@ async function signInDyingAt(write: number, isDone: boolean) {
   let host = await hostOn(dying);
   void host.start('tv', 'story', story.input).catch(() => {});
   for (let step = 0; step < 100; step += 1) {
-    await vi.advanceTimersByTimeAsync(1000);
+    await pass(1000);
     if (!isAlive) {
       void host.close();
       isAlive = true;
@@ -137,23 +120,43 @@ async function signInDyingAt(write: number, isDone: boolean) {
   throw new Error('comes to no end');
 }
 
-describe('a process that dies while it stores a step', () => {
-  it.each([
-    ['before it is stored', false],
-    ['after it is stored, and before anything is done', true],
-  ])('%s: the flow ends as ever, and at most one code is made in vain', async (_, isDone) => {
-    let tried = 0;
-    for (let write = 1; ; write += 1) {
-      const { view, made, didDie } = await signInDyingAt(write, isDone);
-      expect(view).toMatchObject({ phase: 'authorize', mvpd: 'Cablevision' });
-      expect([1, 2], `write ${write}`).toContain(made.times('E4').length);
-      if (!didDie) {
-        // No death, no second code.
-        expect(made.times('E4')).toHaveLength(1);
-        break;
+describe.each(kindsOfStores())('on %s:', (_name, makeStore) => {
+  describe('a flow on a server ends where it ends in an app', () => {
+    it.each(stories)('$name', async (story) => {
+      const { told, view } = await tellHosted(story, () => false, makeStore());
+      expect(told.last).toMatchObject(story.ends);
+      expect(view).toMatchObject(story.ends);
+    });
+  });
+
+  describe('a flow on a server whose process dies goes on in the next one', () => {
+    it.each(stories)('at any step: $name', async (story) => {
+      const { told } = await tellHosted(story, () => false, makeStore());
+      for (const at of moments(told)) {
+        const { told: again, made } = await tellHosted(story, (step) => step === at, makeStore());
+        expect(again.last).toMatchObject(endsAgain(story, made, again.last));
       }
-      tried += 1;
-    }
-    expect(tried).toBeGreaterThan(5);
+    });
+  });
+
+  describe('a process that dies while it stores a step', () => {
+    it.each([
+      ['before it is stored', false],
+      ['after it is stored, and before anything is done', true],
+    ])('%s: the flow ends as ever, and at most one code is made in vain', async (_, isDone) => {
+      let tried = 0;
+      for (let write = 1; ; write += 1) {
+        const { view, made, didDie } = await signInDyingAt(write, isDone, makeStore());
+        expect(view).toMatchObject({ phase: 'authorize', mvpd: 'Cablevision' });
+        expect([1, 2], `write ${write}`).toContain(made.times('E4').length);
+        if (!didDie) {
+          // No death, no second code.
+          expect(made.times('E4')).toHaveLength(1);
+          break;
+        }
+        tried += 1;
+      }
+      expect(tried).toBeGreaterThan(5);
+    });
   });
 });
