@@ -64,7 +64,7 @@ function keep(file, text) {
 
 for (const [entry, target] of Object.entries(manifest.exports)) {
   if (typeof target !== 'object') continue;
-  const name = entry === '.' ? 'index' : entry.slice(2);
+  const name = entry === '.' ? 'index' : entry.slice(2).replaceAll('/', '-');
   keep(`docs/api/${name}.api.md`, report(name, target.types));
 }
 rmSync(scratch, { recursive: true });
