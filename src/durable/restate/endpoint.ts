@@ -134,6 +134,14 @@ export async function restateEndpoint({
  * served there has other handlers.
  *
  * @throws FlowError `host_unavailable` where the admin API refuses, or can't reach the endpoint.
+ *
+ * @example
+ * ```ts
+ * import { registerEndpoint } from 'tve-auth-flow/durable/restate';
+ *
+ * export const register = () =>
+ *   registerEndpoint({ admin: 'http://127.0.0.1:9070', uri: 'http://127.0.0.1:9080' });
+ * ```
  */
 export async function registerEndpoint({
   admin,

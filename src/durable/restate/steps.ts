@@ -70,8 +70,8 @@ export function answered(flows: Flows, key: string, record: FlowRecord, answer: 
 export function sought(flows: Flows, key: string, record: FlowRecord, name: string) {
   const of = [...record.calls, ...record.timers].find((other) => nameOf(other) === name);
   if (!of) return undefined;
-  const { machine } = flows.hosted(key, record.machine);
-  const found = find(machine, record.snapshot as StoredMachine, of.path);
+  const { machine, actors } = flows.hosted(key, record.machine);
+  const found = find(machine, record.snapshot as StoredMachine, of.path, actors);
   return found && { logic: found.logic, input: found.stored.input, isWait: 'id' in of };
 }
 
