@@ -25,9 +25,17 @@ export interface Service {
   start(change?: Partial<ServiceSettings>): Promise<void>;
 }
 
-const script = fileURLToPath(new URL('service.mjs', import.meta.url));
+/** What runs the service. */
+const usual = {
+  node: process.execPath,
+  script: fileURLToPath(new URL('service.mjs', import.meta.url)),
+};
 
-export async function startService(settings: ServiceSettings, admin?: string): Promise<Service> {
+export async function startService(
+  settings: ServiceSettings,
+  admin?: string,
+  { node, script } = usual,
+): Promise<Service> {
   const [port] = await freePorts(1);
   const uri = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -35,7 +43,7 @@ export async function startService(settings: ServiceSettings, admin?: string): P
 
   async function start(change: Partial<ServiceSettings> = {}): Promise<void> {
     const told = JSON.stringify({ version: 1, ...settings, ...change, port });
-    child = spawn(process.execPath, [script], {
+    child = spawn(node, [script], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, SERVICE: told },
     });
