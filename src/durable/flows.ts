@@ -137,7 +137,8 @@ export function createFlows({
     read(key, text) {
       let record: FlowRecord;
       try {
-        record = migrated(JSON.parse(text) as FlowRecord);
+        const stored = JSON.parse(text) as Partial<FlowRecord>;
+        record = migrated({ calls: [], keys: [], ...stored } as FlowRecord);
       } catch (error) {
         throw flowError('unreadable_record', `The record of ${key} can't be read`, error);
       }
@@ -150,7 +151,12 @@ export function createFlows({
       return record;
     },
     stored: (record) => ({
-      text: JSON.stringify(record),
+      // What is empty is left out: most parked flows have neither.
+      text: JSON.stringify({
+        ...record,
+        calls: record.calls.length > 0 ? record.calls : undefined,
+        keys: record.keys.length > 0 ? record.keys : undefined,
+      }),
       seq: record.seq,
       wakeAt: wakeOf(record, keepFinished),
       isBusy: record.calls.length > 0,

@@ -1,6 +1,7 @@
 import { type Calls, createCalls, nameOf } from './calls.js';
 import { FlowError, flowError } from './flow-error.js';
 import { createFlows, type Next, type Result } from './flows.js';
+import { createLatest } from './latest.js';
 import { createListeners } from './listeners.js';
 import type { Call, FlowRecord, Timer } from './record.js';
 import { turns } from './turns.js';
@@ -8,6 +9,9 @@ import type { FlowState, Host, HostOptions, ListedFlow } from './types.js';
 import { createWaker, type Waker } from './waker.js';
 
 const AN_HOUR = 3_600_000;
+
+/** Flows whose last state is kept in memory. */
+const RECENT = 500;
 
 /** Flows that are taken up at a time when a host begins. */
 const BATCH = 50;
@@ -69,6 +73,8 @@ export async function createHost({
   const flows = createFlows({ machines, services, migrations, keepFinished });
   const inTurn = turns();
   const underWay = new Set<Promise<unknown>>();
+  /** What this host has stored last: nobody else writes. */
+  const recent = createLatest<{ readonly record: FlowRecord; readonly state: FlowState }>(RECENT);
   const retries = new Set<ReturnType<typeof setTimeout>>();
   let over: 'host_closed' | 'host_replaced' | undefined;
 
@@ -89,7 +95,9 @@ export async function createHost({
 
   async function load(key: string): Promise<FlowRecord | undefined> {
     const stored = await store.read(key);
-    return stored && flows.read(key, stored.text);
+    if (!stored) return undefined;
+    const last = recent.get(key);
+    return last?.record.seq === stored.seq ? last.record : flows.read(key, stored.text);
   }
 
   async function known(key: string): Promise<FlowRecord> {
@@ -98,7 +106,11 @@ export async function createHost({
     return record;
   }
 
-  const stateOf = async (key: string): Promise<FlowState> => flows.stateOf(key, await known(key));
+  function stateIn(key: string, record: FlowRecord): FlowState {
+    const last = recent.get(key);
+    return last?.record === record ? last.state : flows.stateOf(key, record);
+  }
+  const stateOf = async (key: string): Promise<FlowState> => stateIn(key, await known(key));
   const listeners = createListeners(stateOf, report);
   const calls: Calls = createCalls(
     (key, call, result) => void tell(key, call, result, RETRY.first),
@@ -119,8 +131,14 @@ export async function createHost({
       end('host_replaced');
       throw flowError('host_replaced', 'Another host has taken the store over');
     }
+    if (result !== 'written') recent.delete(key);
     if (result === 'changed') throw flowError('flow_changed', `The flow ${key} has changed`);
     waker.stored(key, stored?.wakeAt);
+  }
+
+  function forget(key: string): void {
+    recent.delete(key);
+    flows.forget(key);
   }
 
   /** Stores what a step has come to, and then acts. */
@@ -130,6 +148,7 @@ export async function createHost({
     { record, state, act }: Next,
   ): Promise<FlowState> {
     await write(key, before?.seq, record);
+    recent.set(key, { record, state });
     // Of a host that has ended meanwhile, nothing goes out; the next one does it.
     if (over) return state;
     act();
@@ -176,8 +195,8 @@ export async function createHost({
     if (!record) return;
     if (record.endedAt !== undefined) {
       if (record.endedAt + keepFinished > Date.now()) return;
-      flows.forget(key);
-      return write(key, record.seq);
+      await write(key, record.seq);
+      return forget(key);
     }
     const hosted = flows.hosted(key, record.machine);
     calls.resume(key, record, hosted, () => true);
@@ -212,7 +231,7 @@ export async function createHost({
           return commit(key, before, flows.begin(key, name, input, { before, idempotencyKey }));
         if (before.machine !== name)
           throw flowError('flow_of_other_machine', `The flow ${key} is one of ${before.machine}`);
-        return flows.stateOf(key, before);
+        return stateIn(key, before);
       }),
 
     send: (key, event, { idempotencyKey, ifSeq } = {}) =>
@@ -221,11 +240,10 @@ export async function createHost({
         if (typeof event.type !== 'string' || /^(xstate|request)\./.test(event.type))
           throw flowError('event_refused', 'The event is none that a client may send');
         const record = await known(key);
-        if (record.keys.some(([other]) => other === idempotencyKey))
-          return flows.stateOf(key, record);
+        if (record.keys.some(([other]) => other === idempotencyKey)) return stateIn(key, record);
         if (ifSeq !== undefined && ifSeq !== record.seq)
           throw flowError('flow_changed', `The flow ${key} is at ${record.seq} by now`);
-        if (record.endedAt !== undefined) return flows.stateOf(key, record);
+        if (record.endedAt !== undefined) return stateIn(key, record);
         return commit(key, record, flows.apply(key, record, event, [], idempotencyKey));
       }),
 
@@ -250,7 +268,7 @@ export async function createHost({
         if (!stored) return;
         await write(key, stored.seq);
         calls.stop(key);
-        flows.forget(key);
+        forget(key);
       }),
 
     async close() {

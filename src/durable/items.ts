@@ -1,8 +1,7 @@
 import type { MediaTokenStore } from '../storage/media-token-store.js';
 import type { PassStorage } from '../storage/storage.js';
-import { flowError } from './flow-error.js';
 import { turns } from './turns.js';
-import { hmacKey, type Place, placeOf } from './sealing.js';
+import { bytesOf, type Place, sealers } from './sealing.js';
 
 /** What one device has stored on the server: credentials, tokens, permits, media tokens. */
 export interface ItemStore {
@@ -98,9 +97,6 @@ export function deviceItems(
   };
 }
 
-/** Bytes of the shortest key that is taken. */
-const SHORTEST_KEY = 32;
-
 /**
  * Encrypts what lies in an item store. Values are encrypted with AES-256-GCM, with a key of its own for each
  * device; devices and names are hashed with HMAC-SHA-256, so that whoever has the database learns neither. When
@@ -120,27 +116,21 @@ const SHORTEST_KEY = 32;
  * ```
  */
 export function encryptedItems(items: ItemStore, keys: readonly Uint8Array[]): ItemStore {
-  if (keys.length === 0 || keys.some(({ byteLength }) => byteLength < SHORTEST_KEY))
-    throw flowError('key_unusable', `Expected keys of ${SHORTEST_KEY} bytes or more`);
-  // Copied: nobody changes them any more.
-  const masters = keys.map((key) => hmacKey(new Uint8Array(key)));
-  // Whoever awaits them is told.
-  for (const master of masters) master.catch(() => {});
-
-  const placesOf = (device: string, name: string): Promise<readonly Place[]> =>
-    Promise.all(masters.map(async (master) => placeOf(await master, device, name)));
+  const placesOf = sealers(keys);
+  const open = async (place: Place, sealed: string) =>
+    new TextDecoder().decode(await place.open(sealed));
 
   return {
     async read(device, name) {
       for (const place of await placesOf(device, name)) {
         const sealed = await items.read(place.device, place.name);
-        if (sealed !== null) return place.open(sealed);
+        if (sealed !== null) return open(place, sealed);
       }
       return null;
     },
     async write(device, name, value, expiresAt) {
       const [first, ...older] = await placesOf(device, name);
-      await items.write(first!.device, first!.name, await first!.seal(value), expiresAt);
+      await items.write(first!.device, first!.name, await first!.seal(bytesOf(value)), expiresAt);
       for (const place of older) await items.remove(place.device, place.name);
     },
     async remove(device, name) {
@@ -151,7 +141,7 @@ export function encryptedItems(items: ItemStore, keys: readonly Uint8Array[]): I
       let taken: string | null = null;
       for (const place of await placesOf(device, name)) {
         const sealed = await items.take(place.device, place.name);
-        if (sealed !== null) taken ??= await place.open(sealed);
+        if (sealed !== null) taken ??= await open(place, sealed);
       }
       return taken;
     },

@@ -3,8 +3,8 @@ import type { FlowStore } from './store.js';
 /** Flows that are woken at a time. */
 const BATCH = 50;
 
-/** Milliseconds; a longer `setTimeout` would fire at once. */
-const LONGEST_SLEEP = 2_000_000_000;
+/** Milliseconds: a clock that was set forward is noticed after as long. */
+const LONGEST_SLEEP = 5 * 60_000;
 
 /** Milliseconds until a flow is looked at again that is due, and has not changed. */
 const PATIENCE = 5 * 60_000;

@@ -34,7 +34,7 @@ it(`${FLOWS} lives and a kill -9 every now and then: none is lost, none starts o
   for (const { logins, logouts, isAnswerLost } of lives)
     expect({ logins, logouts }).toEqual({ logins: 1, logouts: isAnswerLost ? 0 : 1 });
   const tokens = lives.flatMap((life) => life.tokens);
-  expect(new Set(tokens).size).toBe(2 * FLOWS);
+  expect(new Set(tokens).size).toBe(tokens.length);
   expect(service.starts).toBeGreaterThan(2);
   const inFlight = (service.starts - 1) * FLOWS;
   for (const [count, least] of [

@@ -64,10 +64,12 @@ export async function live(
       );
     for (const play of view.plays) {
       if (play.phase !== 'permitted' || play.verified || taken.has(play.ticket)) continue;
+      const { starts } = service;
       const token = await service.ask<MediaToken | undefined>('take', device, play.ticket);
       taken.add(play.ticket);
-      expect(token, 'a token for each ticket').toBeDefined();
-      told.tokens.push(token!.serializedToken);
+      // Taken, and then the process was killed: the answer is lost.
+      if (!token) expect(service.starts).toBeGreaterThan(starts);
+      else told.tokens.push(token.serializedToken);
       expect(await service.ask('take', device, play.ticket), 'once').toBeUndefined();
     }
     if (taken.size === 2 && Object.keys(view.marks).length === 2) await send({ type: 'logout' });

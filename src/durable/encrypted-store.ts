@@ -1,0 +1,50 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { flowError } from './flow-error.js';
+import { encryptedItems, type ItemStore } from './items.js';
+import { sealers } from './sealing.js';
+import type { FlowStore } from './store.js';
+
+/**
+ * Encrypts what lies in a store: records and items, as {@link encryptedItems} does, with the same keys. Records hold
+ * what the provider says of a viewer, and the code of a sign-in. The keys of flows, how often a flow has taken a step
+ * and when it is due can be seen.
+ *
+ * @param keys As for `encryptedItems`.
+ * @throws FlowError `key_unusable`; a record that was changed, or was not encrypted, is `unreadable_record`.
+ *
+ * @example
+ * ```ts
+ * import { encryptedStore, memoryStore } from 'tve-auth-flow/durable';
+ *
+ * const key = crypto.getRandomValues(new Uint8Array(32)); // keep it where your other secrets are
+ * export const store = encryptedStore(memoryStore(), [key]);
+ * ```
+ */
+export function encryptedStore<T extends FlowStore & { readonly items: ItemStore }>(
+  store: T,
+  keys: readonly Uint8Array[],
+): T {
+  const placesOf = sealers(keys);
+  return {
+    ...store,
+    items: encryptedItems(store.items, keys),
+    async read(key) {
+      const stored = await store.read(key);
+      if (!stored) return undefined;
+      for (const place of await placesOf(`flow ${key}`, 'record')) {
+        try {
+          return { ...stored, text: inflateRawSync(await place.open(stored.text)).toString() };
+        } catch {
+          // Of another key.
+        }
+      }
+      throw flowError('unreadable_record', `The record of ${key} does not open with these keys`);
+    },
+    async write(owner, key, expected, record) {
+      if (!record) return store.write(owner, key, expected, record);
+      const [place] = await placesOf(`flow ${key}`, 'record');
+      const text = await place!.seal(new Uint8Array(deflateRawSync(record.text)));
+      return store.write(owner, key, expected, { ...record, text });
+    },
+  };
+}
