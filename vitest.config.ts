@@ -9,6 +9,7 @@ export default defineConfig({
       'test/browser/**',
       'test/bench/**',
       'test/platforms/**',
+      'test/restate/**',
       'test/durable-kill/**',
       'node_modules/**',
     ],

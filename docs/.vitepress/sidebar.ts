@@ -41,6 +41,7 @@ const parts: readonly Part[] = [
     {
       '/durable': 'Flows on a server',
       '/hosting': 'Hosting on one server',
+      '/deployment': 'Flows on a cluster',
       '/client': 'The client',
       '/temp-pass-reset': 'TempPass reset',
       '/security': 'Security',

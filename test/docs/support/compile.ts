@@ -14,6 +14,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   'tve-auth-flow/durable/sqlite': 'src/durable/sqlite/index.ts',
   'tve-auth-flow/service': 'src/service/index.ts',
   'tve-auth-flow/remote': 'src/remote/index.ts',
+  'tve-auth-flow/durable/restate': 'src/durable/restate/index.ts',
   'tve-auth-flow/conformance': 'src/conformance/index.ts',
   'tve-auth-flow/inspect': 'src/inspect/index.ts',
   'tve-auth-flow/simulator': 'src/simulator/index.ts',
