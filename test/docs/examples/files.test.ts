@@ -59,6 +59,7 @@ describe.each(modules.filter((file) => !serving.test(file)))('%s', (file) => {
       ...Object.keys(entryPoints),
       'xstate',
       ...(file.includes('/react/') ? reactPackages : []),
+      ...(file.includes('/tv/') ? ['uqr'] : []), // the QR code
       ...(file.includes('/node/') ? ['node:http'] : []),
     ];
     const packages = importsOf(await read(file)).filter((name) => !name.startsWith('.'));
