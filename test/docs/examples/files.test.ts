@@ -60,7 +60,7 @@ describe.each(modules.filter((file) => !serving.test(file)))('%s', (file) => {
       'xstate',
       ...(file.includes('/react/') ? reactPackages : []),
       ...(file.includes('/tv/') ? ['uqr'] : []), // the QR code
-      ...(file.includes('/node/') ? ['node:http'] : []),
+      ...(file.includes('/node/') ? ['node:crypto', 'node:http'] : []),
     ];
     const packages = importsOf(await read(file)).filter((name) => !name.startsWith('.'));
     expect(packages.filter((name) => !allowed.includes(name))).toEqual([]);
