@@ -11,6 +11,7 @@ const parts: readonly Part[] = [
       '/playground/': 'The playground',
       '/examples/': 'Examples',
       '/migration': 'Migration from an SDK',
+      '/upgrading': 'From 0.1',
     },
   ],
   [
@@ -55,7 +56,14 @@ const parts: readonly Part[] = [
       '/command-line': 'The command line',
     },
   ],
-  ['Test', { '/simulator': 'The simulator', '/conformance-suite': 'The conformance suite' }],
+  [
+    'Test',
+    {
+      '/testing': "Test your app's flows",
+      '/simulator': 'The simulator',
+      '/conformance-suite': 'The conformance suite',
+    },
+  ],
   [
     'Reference',
     {

@@ -114,6 +114,8 @@ describe('useEntitlement', () => {
     const ended = vi.fn<(actor: FlowActor<typeof entitlementMachine>) => void>();
     const options: Options = { attach: (actor) => () => ended(actor) };
     const code = await toTheCode({ options });
+    await pass(10_000);
+    expect(made.times('E10').length).toBeGreaterThan(0);
     await render({ options, redirectUrl: 'https://example.com' });
     expect(ended).toHaveBeenCalledTimes(1);
     expect(ended.mock.calls[0]?.[0].getSnapshot().status).toBe('stopped');
