@@ -1,5 +1,6 @@
 // Makes a page for readers of what an entry point exports, from the model that API Extractor gives.
 
+/** @type {ReadonlyArray<readonly [title: string, kinds: readonly string[]]>} */
 const groups = [
   ['Functions', ['Function']],
   ['Machines and values', ['Variable']],
