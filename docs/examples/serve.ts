@@ -14,21 +14,46 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
 };
 
-/** The pages' modules, by their paths. */
+const options = {
+  bundle: true,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  write: false,
+} as const;
+
+/** The page for televisions as one script, for Chromium 56. */
+async function bundleForTelevisions(): Promise<string> {
+  const contents = `export { start } from './tv/app.js'; export { createServices } from './services.js';`;
+  const { outputFiles } = await build({
+    ...options,
+    stdin: { contents, resolveDir: folder },
+    format: 'iife',
+    globalName: 'tv',
+    target: 'chrome56',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** The polyfills for Chromium 56, as the guide has them. */
+async function polyfills(): Promise<string> {
+  const guide = await readFile('docs/old-devices.md', 'utf8');
+  return /```js\n([^]*?)```/.exec(guide)?.[1] ?? '';
+}
+
+/** The pages' scripts, by their paths. */
 async function bundle(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: ['services.ts', 'dom/app.ts', 'react/app.tsx', 'tv/app.ts'].map(
-      (name) => `${folder}/${name}`,
-    ),
+    ...options,
+    entryPoints: ['services.ts', 'dom/app.ts', 'react/app.tsx'].map((name) => `${folder}/${name}`),
     outbase: folder,
     outdir: '/',
-    bundle: true,
     splitting: true,
     format: 'esm',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    write: false,
   });
-  return new Map(outputFiles.map(({ path, text }) => [path, text]));
+  return new Map([
+    ...outputFiles.map(({ path, text }) => [path, text] as const),
+    ['/tv/app.js', await bundleForTelevisions()],
+    ['/tv/polyfills.js', await polyfills()],
+  ]);
 }
 
 /** Serves the pages, and the simulator at the same origin, on loopback. @param port 0: any free one */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { memoryStorage } from 'tve-auth-flow';
 import { createSimulator } from 'tve-auth-flow/simulator';
 import { createBackend } from './node/backend.js';
@@ -17,6 +18,7 @@ createBackend({
   serviceProvider: 'REF30',
   softwareStatement: 'from-your-TVE-dashboard',
   storage: memoryStorage(),
+  key: randomBytes(32), // kept, in a server that is started again
   verifyMediaToken: async (serializedToken, { resource }) =>
     simulator.verifyMediaToken(serializedToken, resource) === 'VALID_TOKEN',
 }).listen(next, '127.0.0.1', () => console.log(`The backend is at port ${next}`));

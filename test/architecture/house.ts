@@ -47,6 +47,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: /^src\/inspect\/node\//,
     nodeOn: ['vendor'],
   },
+  // For components of React, and nothing else.
+  react: { on: ['machines'], packages: ['react', 'xstate'] },
   // For servers: nothing that a browser runs stands on it.
   durable: {
     on: ['machines', 'errors', 'storage'],

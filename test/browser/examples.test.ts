@@ -1,10 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'acorn';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { serveExamples } from '../../docs/examples/serve.js';
 import { createSimulator } from '../../src/simulator/index.js';
+import { lacking } from '../old-engines/built-ins.js';
 import { launch } from '../bench/support/chromium.js';
 
 // For whoever wants to see the pages.
@@ -232,11 +234,12 @@ describe('the page for televisions', () => {
   it('shows a code for the phone, plays and signs out, all by the remote control', async () => {
     expect(await focused()).toBe('Sign in');
     await key('Enter');
-    const code = await page.locator('output').textContent();
+    const code = await page.locator('.code').textContent();
     await picture('tv-code');
 
     const phone = await context.newPage();
     await phone.goto(`${server.origin}/activate`);
+    expect(await page.getByRole('status').textContent()).toContain(code?.split('').join(' '));
     await phone.getByLabel('Code').fill(code ?? '');
     await phone.getByRole('button', { name: 'Continue' }).click();
     await phone.getByLabel('TV provider').selectOption('Cablevision');
@@ -246,6 +249,10 @@ describe('the page for televisions', () => {
     await page.bringToFront();
 
     await see('You are signed in.');
+    expect(await focused()).toBe('You are signed in.');
+    await key('Enter');
+    expect(await focused()).toBe('You are signed in.');
+    await key('ArrowDown');
     expect(await focused()).toBe('Play news');
     await picture('tv-library');
     await key('Enter');
@@ -259,9 +266,9 @@ describe('the page for televisions', () => {
     await picture('tv-denied');
     await key('ArrowDown');
     expect(await focused()).toBe('Sign out');
-    await key('ArrowDown');
-    expect(await focused()).toBe('Stop news');
-    await key('ArrowUp');
+    await key('Escape');
+    await page.getByText('Play news').waitFor();
+    expect(await focused()).toBe('Sign out');
     await key('Enter');
     await see('You are signed out.');
     await key('Enter');
@@ -291,23 +298,70 @@ describe('the page for televisions', () => {
     ['a keyboard without Escape', () => key('Backspace')],
   ])('goes back with the key of %s', async (_of, goBack) => {
     await key('Enter');
-    await page.locator('output').waitFor();
+    await page.locator('.code').waitFor();
     await goBack();
     await see('Sign in to watch.');
     expect(await focused()).toBe('Sign in');
   });
 
-  it('gets another code', async () => {
+  it('gets another code, but not by a second OK', async () => {
     await key('Enter');
-    const code = (await page.locator('output').textContent()) ?? '';
+    const code = (await page.locator('.code').textContent()) ?? '';
+    await key('Enter');
+    expect(await page.locator('.code').textContent()).toBe(code);
+    await key('ArrowDown');
     expect(await focused()).toBe('New code');
     await key('Enter');
-    await page.waitForFunction(
-      (old) => document.querySelector('output')?.textContent !== old,
-      code,
-    );
-    await page.locator('output').waitFor();
+    await page.waitForFunction((old) => document.querySelector('.code')?.textContent !== old, code);
+    await page.locator('.code').waitFor();
     expect(simulator.session(code)).toBeUndefined();
+  });
+
+  it('shows a fault beside the code, and speaks each thing once', async () => {
+    await key('Enter');
+    await page.locator('.code').waitFor();
+    const code = await page.locator('.code').textContent();
+    const said: string[] = [];
+    await page.exposeFunction('said', (text: string) => void said.push(text));
+    await page.evaluate(() => {
+      const status = document.querySelector('[role=status]')!;
+      const { said: tell } = window as unknown as { said(this: void, text: string): void };
+      new MutationObserver(() => tell(status.textContent ?? '')).observe(status, {
+        childList: true,
+      });
+    });
+    simulator.faults.add({ endpoint: 'E10', status: 503, times: 50 });
+    simulator.faults.add({ endpoint: 'E11', status: 503, times: 50 });
+    await page.locator('.notice').waitFor({ timeout: 30_000 });
+    expect(await page.locator('.code').textContent()).toBe(code);
+    expect(await page.locator('img').isVisible()).toBe(true);
+    expect(await page.getByText(`${server.origin}/activate`, { exact: true }).count()).toBe(1);
+    expect(await page.locator('time').textContent()).toMatch(/ \d+:\d\d\.$/);
+    expect(await focused()).toBe('Scan the picture with your phone, or go there to');
+    await picture('tv-notice');
+    expect(said).toHaveLength(1);
+  });
+
+  it('starts in an engine of Chromium 56, with the polyfills of the guide', async () => {
+    const script = await (await fetch(`${server.origin}/tv/app.js`)).text();
+    expect(() => parse(script, { ecmaVersion: 2017, sourceType: 'script' })).not.toThrow();
+    const old = await context.newPage();
+    await old.addInitScript((names) => {
+      const all = self as unknown as Record<string, Record<string, unknown> | undefined>;
+      for (const { owner, name } of names) {
+        const [first = '', second] = owner.split('.');
+        const of = second ? (all[first]?.[second] as typeof all | undefined) : all[first];
+        delete (owner === '' ? all : of)?.[name];
+      }
+      for (const name of ['AbortController', 'structuredClone', 'queueMicrotask']) delete all[name];
+      delete (Crypto.prototype as Partial<Crypto>).randomUUID;
+      delete (Element.prototype as Partial<Element>).replaceChildren;
+    }, lacking(56));
+    await old.goto(`${server.origin}/tv/`);
+    await old.getByText('Sign in to watch.').first().waitFor();
+    await old.keyboard.press('Enter');
+    await old.locator('.code').waitFor();
+    expect(complaints).toEqual([]);
   });
 
   it('shows a fault of the server, and the way out', async () => {
@@ -317,6 +371,6 @@ describe('the page for televisions', () => {
     expect(await focused()).toBe('Try again');
     await picture('tv-fault');
     await key('Enter');
-    await page.locator('output').waitFor();
+    await page.locator('.code').waitFor();
   });
 });

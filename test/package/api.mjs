@@ -1,9 +1,11 @@
-// Reports the public surface of each entry point as docs/api/*.api.md; `--check` fails where it differs.
+// Reports the public surface of each entry point as docs/api/*.api.md, and makes a page of it for readers;
+// `--check` fails where one differs.
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exportsOf, referencePage } from './reference.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const check = process.argv.includes('--check');
@@ -23,7 +25,7 @@ function report(name, types) {
         reportFolder: scratch,
         reportTempFolder: join(scratch, 'temp'),
       },
-      docModel: { enabled: false },
+      docModel: { enabled: true, apiJsonFilePath: join(scratch, `${name}.api.json`) },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
       newlineKind: 'lf',
@@ -62,10 +64,48 @@ function keep(file, text) {
   console.log(stale ? `✗ ${file} is out of date: npm run build && npm run api` : `✓ ${file}`);
 }
 
+/** What the pages say first. */
+const pages = {
+  '.': [
+    'main',
+    'What most apps import: the machines with their services and views, the client, and what a UI shows.',
+  ],
+  './client': ['client', 'The endpoint functions, without XState.'],
+  './machines': ['machines', 'The statecharts alone, for services of your own.'],
+  './simulator': ['simulator', 'The whole service as a `fetch` function, for tests and demos.'],
+  './conformance': ['conformance', 'A suite that judges any integration by what it sends.'],
+  './inspect': [
+    'inspect',
+    'Shows flows without their secrets, records them, and replays the records.',
+  ],
+  './durable': ['durable', 'Flows on a server, which outlive it.'],
+  './durable/sqlite': ['durable-sqlite', 'Keeps flows in an SQLite file, with `libsql`.'],
+  './durable/restate': ['durable-restate', 'Runs flows on a cluster, with Restate.'],
+  './service': ['service', 'The programmer service, as an app of Hono or on a port.'],
+  './remote': ['remote', 'Flows of the programmer service, for the app that shows them.'],
+  './react': ['react', 'Hooks that run a flow in a component.'],
+  './node': ['node', 'What only Node has: a storage in a file, and inspectors that listen.'],
+};
+const models = new Map();
+
 for (const [entry, target] of Object.entries(manifest.exports)) {
   if (typeof target !== 'object') continue;
   const name = entry === '.' ? 'index' : entry.slice(2).replaceAll('/', '-');
   keep(`docs/api/${name}.api.md`, report(name, target.types));
+  const model = JSON.parse(readFileSync(join(scratch, `${name}.api.json`), 'utf8'));
+  models.set(entry, exportsOf(model));
+}
+const importName = (entry) => entry.replace(/^\./, manifest.name);
+for (const [entry, items] of models) {
+  const [page, about] = pages[entry];
+  // The main entry point has all of these two: they have pages of their own.
+  const others = entry === '.' ? ['./machines', './client'] : [];
+  const elsewhere = others.map((other) => ({
+    name: importName(other),
+    page: `${pages[other][0]}.md`,
+    items: models.get(other),
+  }));
+  keep(`docs/api/${page}.md`, referencePage({ name: importName(entry), about, items, elsewhere }));
 }
 rmSync(scratch, { recursive: true });
 process.exitCode = failed ? 1 : 0;

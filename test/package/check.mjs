@@ -63,9 +63,11 @@ const [packed] = JSON.parse(
 const tarball = join(scratch, packed.filename);
 const lowest = manifest.peerDependencies.xstate.replace(/^\D+/, '');
 const consumer = join(scratch, 'consumer');
-const expected = JSON.stringify(
-  Object.fromEntries(entries.map((entry) => [entry, reported(entry)])),
-);
+// React is an optional peer: only who imports the hooks has it.
+const withoutReact = entries.filter((entry) => entry !== './react');
+const exportsOf = (some) =>
+  JSON.stringify(Object.fromEntries(some.map((entry) => [entry, reported(entry)])));
+const expected = exportsOf(withoutReact);
 
 await step('the tarball holds what it should', () =>
   checkContents(
@@ -83,6 +85,15 @@ await step('brings the licences of what is bundled', () =>
 await step('every entry point runs in Node, through a whole sign-in', () => {
   writeFileSync(join(consumer, 'use.mjs'), readFileSync(join(here, 'consumer/use.mjs')));
   run(process.execPath, ['use.mjs', expected], consumer);
+});
+await step('with React the hooks run too, in a render on a server', () => {
+  const folder = join(scratch, 'react');
+  const { react, 'react-dom': reactDom } = manifest.devDependencies;
+  install(folder, tarball, `react@${react}`, `react-dom@${reactDom}`);
+  for (const file of ['use.mjs', 'react.mjs'])
+    writeFileSync(join(folder, file), readFileSync(join(here, 'consumer', file)));
+  run(process.execPath, ['use.mjs', exportsOf(entries)], folder);
+  run(process.execPath, ['react.mjs'], folder);
 });
 await step('every entry point compiles in a strict project', () =>
   compileConsumer({ consumer, source: join(here, 'consumer/use.ts.txt'), entries, root, run }),

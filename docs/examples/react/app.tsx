@@ -1,18 +1,27 @@
-import { createActorContext } from '@xstate/react';
-import type { ComponentType } from 'react';
+import { type ComponentType, createContext, StrictMode, useContext } from 'react';
 import { createRoot } from 'react-dom/client';
-import * as tve from 'tve-auth-flow';
+import type * as tve from 'tve-auth-flow';
+import { type Flow, useEntitlement } from 'tve-auth-flow/react';
 import { reasonOf, wayOut } from '../errors.js';
 import type { Services } from '../services.js';
 
 type Step = tve.EntitlementView | tve.PartnerAuthenticationView | tve.LogoutView;
 
-const Flow = createActorContext(tve.entitlementMachine);
+type Viewer = Flow<typeof tve.entitlementMachine, tve.EntitlementView>;
+
+const ViewerContext = createContext<Viewer | null>(null);
+
+/** The one flow of the app, for any component in it. */
+function useViewer(): Viewer {
+  const viewer = useContext(ViewerContext);
+  if (!viewer) throw new Error('Outside of <App>');
+  return viewer;
+}
 
 /** A button that sends an event. */
 function Send({ label, ...event }: tve.EntitlementEvent & { label: string }) {
-  const flow = Flow.useActorRef();
-  return <button onClick={() => flow.send(event)}>{label}</button>;
+  const { send } = useViewer();
+  return <button onClick={() => send(event)}>{label}</button>;
 }
 
 /** A component for each phase. */
@@ -39,19 +48,22 @@ const phases: { [P in Step['phase']]?: ComponentType<Extract<Step, { phase: P }>
       return <Send key={resource} label={label} type={type} resource={resource} />;
     }),
   logout({ url }) {
-    const flow = Flow.useActorRef();
-    const link = { href: url, onClick: () => flow.send({ type: 'userAgent.skipped' }) };
-    return <a {...link}>Sign out there too</a>;
+    const { send } = useViewer();
+    return (
+      <a href={url} onClick={() => send({ type: 'userAgent.skipped' })}>
+        Sign out there too
+      </a>
+    );
   },
   failed({ error }) {
-    const [label, event] = wayOut(Flow.useSelector(tve.entitlementView).phase, error);
+    const [label, event] = wayOut(useViewer().view.phase, error);
     return <Send label={label} {...event} />;
   },
 };
 
-function App() {
-  const snapshot = Flow.useSelector((current) => current);
-  const view = tve.entitlementView(snapshot);
+/** The step that the viewer is at. */
+function Page() {
+  const { view, can } = useViewer();
   const step =
     'authentication' in view ? view.authentication : 'logout' in view ? view.logout : view;
   const Phase = phases[step.phase] as ComponentType<typeof step> | undefined;
@@ -59,21 +71,31 @@ function App() {
     <>
       {'error' in step && step.error && <p role="alert">{reasonOf(step.error)}</p>}
       {Phase ? <Phase {...step} /> : <p>One moment …</p>}
-      {snapshot.can({ type: 'mvpd.choose' }) && (
-        <Send label="Choose a TV provider" type="mvpd.choose" />
-      )}
-      {snapshot.can({ type: 'logout' }) && <Send label="Sign out" type="logout" />}
-      {snapshot.can({ type: 'cancel' }) && <Send label="Back" type="cancel" />}
+      {can({ type: 'mvpd.choose' }) && <Send label="Choose a TV provider" type="mvpd.choose" />}
+      {can({ type: 'logout' }) && <Send label="Sign out" type="logout" />}
+      {can({ type: 'cancel' }) && <Send label="Back" type="cancel" />}
     </>
   );
 }
 
+/** The whole app. A server can render it: it shows the first state, and asks for nothing. */
+export function App({ services, redirectUrl }: { services: Services; redirectUrl: string }) {
+  const viewer = useEntitlement(services, {
+    screen: 'primary',
+    domainName: 'adobe.com',
+    redirectUrl,
+  });
+  return (
+    <ViewerContext value={viewer}>
+      <Page />
+    </ViewerContext>
+  );
+}
+
 export function start(root: HTMLElement, services: Services): void {
-  const logic = tve.entitlementMachine.provide({ actors: services });
-  const input = { screen: 'primary', domainName: 'adobe.com', redirectUrl: location.href } as const;
   createRoot(root).render(
-    <Flow.Provider logic={logic} options={{ input }}>
-      <App />
-    </Flow.Provider>,
+    <StrictMode>
+      <App services={services} redirectUrl={location.href} />
+    </StrictMode>,
   );
 }

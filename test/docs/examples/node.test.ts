@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBackend } from '../../../docs/examples/node/backend.js';
+import { createBackend, tokenOf } from '../../../docs/examples/node/backend.js';
 import {
   type EntitlementEvent,
   type EntitlementView,
@@ -13,6 +13,8 @@ import { clientOptions, START } from '../../support/world.js';
 
 const { device, ...options } = clientOptions;
 const { info } = device;
+
+const key = new Uint8Array(32).fill(7);
 
 let simulator: Simulator;
 let storage: PassStorage;
@@ -36,6 +38,7 @@ async function startBackend(more: Partial<Parameters<typeof createBackend>[0]> =
     fetch: simulator.fetch,
     now: () => clock,
     storage,
+    key,
     patience: 200,
     verifyMediaToken: async (serializedToken, { resource }) =>
       simulator.verifyMediaToken(serializedToken, resource) === 'VALID_TOKEN',
@@ -49,8 +52,12 @@ async function startBackend(more: Partial<Parameters<typeof createBackend>[0]> =
     server.close();
   };
   closing.push(close);
-  const post = (path: string, body: string) =>
-    fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body });
+  const post = (path: string, body: string, token = tokenOf(key, path.split('/')[2] ?? '')) =>
+    fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      body,
+      headers: { authorization: `Bearer ${token}` },
+    });
   return {
     close,
     post,
@@ -108,6 +115,16 @@ it('signs many devices in, each with its own code and credentials', async () => 
     access: { mvpd: { id: 'Cablevision' } },
   });
   expect(codeIn(await later.ask(ids[0]!))).toBe(codes[0]);
+});
+
+it('gives a new device an id and a token of its own', async () => {
+  const backend = await startBackend();
+  const answer = await backend.post('/devices', '', '');
+  expect(answer.status).toBe(201);
+  const { id, token } = (await answer.json()) as { id: string; token: string };
+  const asked = await backend.post(`/devices/${id}`, JSON.stringify({ info }), token);
+  expect(asked.status).toBe(200);
+  expect(await asked.json()).toMatchObject({ phase: 'unauthenticated' });
 });
 
 it('plays after its own backend has verified the media token, and signs out', async () => {
@@ -207,8 +224,6 @@ it('keeps no secret in a stored flow', async () => {
 
 describe('a call that is not one of a device', () => {
   it.each([
-    ['to another place', '/', '{}'],
-    ['with an id that is none', '/devices/..%2Fflow', '{}'],
     ['without JSON', '/devices/tv-00000001', 'news'],
     ['with JSON that is no object', '/devices/tv-00000001', 'null'],
     ['that says nothing about the device', '/devices/tv-00000001', '{}'],
@@ -224,6 +239,23 @@ describe('a call that is not one of a device', () => {
     const backend = await startBackend();
     const response = await backend.post(path, body);
     expect(response.status).toBe(400);
+    expect(simulator.requests).toEqual([]);
+  });
+
+  it.each(['/', '/devices/..%2Fflow', '/devices/'])('to %s finds nothing', async (path) => {
+    const backend = await startBackend();
+    expect((await backend.post(path, JSON.stringify({ info }))).status).toBe(404);
+  });
+
+  it.each([
+    ['none', ''],
+    ['one that is made up', 'a'.repeat(43)],
+    ['that of another device', tokenOf(key, 'tv-00000002')],
+    ['one of another key', tokenOf(new Uint8Array(32), 'tv-00000001')],
+  ])('with %s for a token is refused', async (_what, token) => {
+    const backend = await startBackend();
+    const body = JSON.stringify({ info, event: { type: 'authenticate' } });
+    expect((await backend.post('/devices/tv-00000001', body, token)).status).toBe(401);
     expect(simulator.requests).toEqual([]);
   });
 

@@ -17,6 +17,7 @@ export const entryPoints: Readonly<Record<string, string>> = {
   'tve-auth-flow/durable/restate': 'src/durable/restate/index.ts',
   'tve-auth-flow/conformance': 'src/conformance/index.ts',
   'tve-auth-flow/inspect': 'src/inspect/index.ts',
+  'tve-auth-flow/react': 'src/react/index.ts',
   'tve-auth-flow/simulator': 'src/simulator/index.ts',
   'tve-auth-flow/node': 'src/node.ts',
 };

@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from './support/blocks.js';
+import { blocksOf } from './support/markdown.js';
+
+const read = (file: string) => readFile(join(root, file), 'utf8');
+
+it('the guide to tests shows a test that is run', async () => {
+  const blocks = blocksOf('docs/testing.md', await read('docs/testing.md'));
+  const [preparation, scenario] = blocks.map(({ code }) => code);
+  expect(`${preparation}\n\n${scenario}\n`).toBe(await read('test/docs/guides/sign-in.test.ts'));
+});
