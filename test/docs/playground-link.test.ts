@@ -5,6 +5,9 @@ import { tellUntil, tellUpTo } from '../../docs/playground/src/session/story.js'
 import { linkTo, readLink } from '../../docs/playground/src/share/link.js';
 import { type Scenario, scenarios } from '../../docs/scenarios/index.js';
 
+/** A title without its code, which is another one each time. */
+const unnamed = (title: string) => title.replace(/\b[A-Z0-9]{7}\b/g, 'CODE');
+
 /** Tells a story, and gives what the sequence and the frame say then. */
 async function told(scenario: Scenario, step?: number) {
   const session = openSession(scenario);
@@ -12,7 +15,9 @@ async function told(scenario: Scenario, step?: number) {
     await (step === undefined ? tellUntil(session, Infinity) : tellUpTo(session, step));
     session.history.lookAt(page.get().past);
     const { row } = shownFrame(page.get());
-    const lines = page.get().rows.map(({ kind, from, to, title }) => [kind, from, to, title]);
+    const lines = page
+      .get()
+      .rows.map(({ kind, from, to, title }) => [kind, from, to, unnamed(title)]);
     return { row, lines: lines.slice(0, row), ended: page.get().telling };
   } finally {
     session.close();
@@ -24,7 +29,7 @@ it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
   async (_, scenario) => {
     const whole = await told(scenario);
     expect(whole.ended).toBe('over');
-    const steps = [0.25, 0.5, 0.8, 1].map((part) => Math.ceil(whole.row * part));
+    const steps = [0.3, 0.8].map((part) => Math.ceil(whole.row * part));
     for (const step of steps) {
       const { row, lines } = await told(scenario, step);
       expect(row).toBe(step);
