@@ -27,7 +27,9 @@ export function subtitle(state: PageState): string {
   const { past, caption, rows } = state;
   if (past === null) return caption;
   const { row } = shownFrame(state);
-  return rows.filter(({ id, kind }) => kind === 'said' && id <= row).pop()?.title ?? '';
+  let said = '';
+  for (const { id, kind, title } of rows) if (kind === 'said' && id <= row) said = title;
+  return said;
 }
 
 /** Whether a story uses a phone; one that is shown on the television alone needs no room for it. */
