@@ -5,8 +5,9 @@ import { tellUntil, tellUpTo } from '../../docs/playground/src/session/story.js'
 import { linkTo, readLink } from '../../docs/playground/src/share/link.js';
 import { type Scenario, scenarios } from '../../docs/scenarios/index.js';
 
-/** A title without its code, which is another one each time. */
-const unnamed = (title: string) => title.replace(/\b[A-Z0-9]{7}\b/g, 'CODE');
+/** A title without its code, which is random, and without the number that a request gets with its answer. */
+const unnamed = (title: string) =>
+  title.replace(/^E\d+ /, '').replace(/\b[A-Z0-9]{6,7}\b/g, 'CODE');
 
 /** Tells a story, and gives what the sequence and the frame say then. */
 async function told(scenario: Scenario, step?: number) {
