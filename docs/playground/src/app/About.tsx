@@ -1,6 +1,7 @@
-import { page, type Telling } from '../session/state.js';
+import { isUntouched, page, type Telling } from '../session/state.js';
 import { History } from '../timeline/History.js';
 import { useStore } from '../store/store.js';
+import { Welcome } from './Welcome.js';
 
 const words: Readonly<Record<Telling, string>> = {
   none: '',
@@ -18,8 +19,11 @@ export function About() {
   const notice = useStore(page, (state) => state.notice);
   const mode = useStore(page, (state) => state.mode);
   const isPast = useStore(page, (state) => state.past !== null);
+  const isNew = useStore(page, isUntouched);
+  const look = ['about', isPast && mode !== 'record' && 'past', isNew && 'new'];
   return (
-    <section className={isPast && mode !== 'record' ? 'about past' : 'about'} aria-label="Story">
+    <section className={look.filter(Boolean).join(' ')} aria-label="Story">
+      {isNew ? <Welcome /> : null}
       <p className="about-text">
         {mode === 'attached' ? (
           'An app that is attached, in place of the scenario.'
@@ -37,7 +41,7 @@ export function About() {
         ) : notice === '' ? (
           <>
             {words[telling] === '' ? null : <span className="group">{words[telling]}</span>}{' '}
-            {caption}
+            {telling === 'broken' ? caption : <span className="unseen">{caption}</span>}
           </>
         ) : (
           notice

@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { AttachedPanel } from '../attach/AttachedPanel.js';
 import { ChartPanel } from '../chart/ChartPanel.js';
 import { Phone } from '../phone/Phone.js';
+import { actingDevice, hasPhone as usesPhone } from '../session/acting.js';
 import { page } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { Television } from '../television/Television.js';
 import { Sequence } from '../timeline/Sequence.js';
 import { About } from './About.js';
+import { isEmbedded } from '../share/open.js';
+import { Embedded } from './Embedded.js';
 import { Announcer } from './Announcer.js';
 import { Header } from './Header.js';
 import { Tools } from './Tools.js';
@@ -29,15 +32,20 @@ const devices = (hasTelevision: boolean, hasPhone: boolean): string => {
 export function App() {
   const [room, setRoom] = useState<(typeof rooms)[number][0]>('television');
   const mode = useStore(page, (state) => state.mode);
-  const hasPhone = useStore(
-    page,
-    (state) => state.mode === 'scenario' || state.frames.some(({ phone }) => phone !== undefined),
-  );
+  const hasPhone = useStore(page, usesPhone);
+  const acting = useStore(page, actingDevice);
+  const telling = useStore(page, (state) => state.telling);
+  useEffect(() => {
+    if (telling !== 'told') return;
+    // Whoever reads the chart meanwhile stays there.
+    setRoom((before) => (before === 'television' || before === 'phone' ? acting : before));
+  }, [acting, telling]);
   const hasTelevision = useStore(
     page,
     ({ mode: shown, frames }) => shown !== 'record' || frames.some(({ television }) => television),
   );
   const isPast = useStore(page, (state) => state.past !== null);
+  if (isEmbedded()) return <Embedded />;
   const there = rooms.filter(
     ([id]) => (hasPhone || id !== 'phone') && (hasTelevision || id !== 'television'),
   );

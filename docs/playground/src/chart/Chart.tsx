@@ -7,7 +7,7 @@ import { chartAtHand, laidOut } from './layout.js';
 import type { ChartSource } from './source.js';
 import { MiniMap } from './MiniMap.js';
 import { sizeOf, useView } from './use-view.js';
-import { centre, fit, isReadable, type Size } from './view.js';
+import { centre, fit, isFar, isReadable, type Size } from './view.js';
 import { Icon } from '../app/Icon.js';
 
 /** The chart of a machine: at hand, or laid out first. */
@@ -94,7 +94,9 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It is moved with the keyboard. */}
       <div
         ref={frame}
-        className={follows ? 'chart-frame follows' : 'chart-frame'}
+        className={['chart-frame', follows && 'follows', isFar(view) && 'far']
+          .filter(Boolean)
+          .join(' ')}
         role="group"
         tabIndex={0}
         aria-label={`Statechart of ${actor.chart?.id ?? actor.id}, ${whereabouts(actor)}. Arrow keys move it, plus and minus zoom, 0 shows all of it.`}
@@ -112,7 +114,10 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
         {drawn ? (
           <div
             className="chart-sheet"
-            style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+            style={{
+              transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
+              ['--far-name' as string]: `${Math.min(14 / view.scale, 56)}px`,
+            }}
             dangerouslySetInnerHTML={html}
           />
         ) : chart instanceof Error ? (

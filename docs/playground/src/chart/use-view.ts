@@ -1,5 +1,5 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { fit, type Size, type View, zoom } from './view.js';
+import { type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { fit, kept, type Size, type View, zoom } from './view.js';
 
 const STEP = 60;
 const FACTOR = 1.25;
@@ -11,7 +11,15 @@ export const sizeOf = (frame: HTMLElement): Size => ({
 
 /** Moves a chart with the wheel, the pointer, two fingers, and the keyboard. */
 export function useView(frame: RefObject<HTMLDivElement | null>, chart: Size | undefined) {
-  const [view, setView] = useState<View>({ x: 0, y: 0, scale: 1 });
+  const [view, setShown] = useState<View>({ x: 0, y: 0, scale: 1 });
+  const setView = useCallback(
+    (wanted: View | ((before: View) => View)) =>
+      setShown((before) => {
+        const next = typeof wanted === 'function' ? wanted(before) : wanted;
+        return frame.current && chart ? kept(next, chart, sizeOf(frame.current)) : next;
+      }),
+    [frame, chart],
+  );
   const pointers = useRef(new Map<number, { x: number; y: number }>());
 
   const all = () => {
@@ -37,7 +45,7 @@ export function useView(frame: RefObject<HTMLDivElement | null>, chart: Size | u
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
-  }, [frame]);
+  }, [frame, setView]);
 
   function onPointerMove({ pointerId, clientX, clientY }: PointerEvent) {
     const known = pointers.current;

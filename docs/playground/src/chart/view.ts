@@ -82,3 +82,24 @@ export function centre(place: Box, chart: Size, frame: Size): View {
     y: along(place.y, place.height, chart.height, frame.height),
   };
 }
+
+/** How much of a chart stays in its window, whichever way it is moved. */
+const KEPT = 80;
+
+/** The same view, moved as little as it takes for some of the chart to be in the window. */
+export function kept(view: View, chart: Size, frame: Size): View {
+  if (frame.width === 0 || frame.height === 0) return view;
+  const along = (from: number, length: number, space: number) => {
+    const least = Math.min(KEPT, length, space);
+    return Math.min(Math.max(from, least - length), space - least);
+  };
+  const x = along(view.x, chart.width * view.scale, frame.width);
+  const y = along(view.y, chart.height * view.scale, frame.height);
+  return x === view.x && y === view.y ? view : { ...view, x, y };
+}
+
+/** Below it, no text of the chart can be read. */
+const FAR = 0.5;
+
+/** From far, the names of the states and thick ways are drawn in place of the details. */
+export const isFar = ({ scale }: View): boolean => scale < FAR * enlargement();

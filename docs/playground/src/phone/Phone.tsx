@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { useKeptFocus } from '../app/use-kept-focus.js';
 import { Button } from '../app/Button.js';
 import { Guard } from '../app/Guard.js';
+import { Subtitle, useActs } from '../app/Subtitle.js';
 import { LoginPage } from '../login/LoginPage.js';
 import { openPhone } from '../session/acts.js';
 import { isLive, page, shownFrame } from '../session/state.js';
@@ -20,9 +21,10 @@ export function Phone() {
   );
   const place = useRef<HTMLDivElement>(null);
   const kept = useKeptFocus(place);
+  const acts = useActs('phone');
   const hasPage = opened?.on === 'phone';
   return (
-    <section className="panel phone" aria-labelledby="phone-title">
+    <section className={acts ? 'panel phone acts' : 'panel phone'} aria-labelledby="phone-title">
       <div className="panel-head">
         <h2 id="phone-title">Phone</h2>
         {view ? (
@@ -58,6 +60,7 @@ export function Phone() {
           {hasPage ? <LoginPage page={opened} /> : null}
         </div>
       </div>
+      <Subtitle device="phone" />
     </section>
   );
 }

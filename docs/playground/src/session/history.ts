@@ -19,6 +19,12 @@ export interface History {
   readonly write: (row: NewRow) => Amend;
   /** Something looks different now. */
   readonly touch: () => void;
+  /** How many rows have been written so far. */
+  readonly count: () => number;
+  /** The index of the moment at which there were so many rows; -1 where there were never so many. */
+  readonly frameOf: (row: number) => number;
+  /** Shows a moment of the past, together with everything that has happened by now. */
+  readonly lookAt: (moment: number | null) => void;
   /** Nothing of it is shown any more. */
   readonly close: () => void;
 }
@@ -76,6 +82,9 @@ export function createHistory(now: () => number, look: () => Omit<Frame, 'at' | 
       };
     },
     touch,
+    count: () => count,
+    frameOf: (row) => frames.findIndex((frame) => frame.row >= row),
+    lookAt: (past) => page.set({ rows: [...rows], frames: [...frames], past }),
     close() {
       isClosed = true;
     },

@@ -20,6 +20,8 @@ export interface Row {
   /** What comes of it: `200`, `→ choosing`; empty where nothing does. */
   readonly result: string;
   readonly tone: 'plain' | 'good' | 'bad';
+  /** What it is about: a resource, an MVPD, the names of the context that changed. */
+  readonly about?: string;
   /** An actor inside of the app: `authentication`. */
   readonly actor?: string;
   /** What is shown of it, when somebody looks. */

@@ -64,3 +64,14 @@ export function shownFrame({ frames, past }: PageState): Frame {
 /** Whether something can be done: not in the past, and not while a story is told. */
 export const isLive = ({ past, telling, mode }: PageState): boolean =>
   past === null && telling !== 'told' && mode === 'scenario';
+
+/** Whether nobody has done anything yet: no story is told, and nobody has pressed a button of a device. */
+export const isUntouched = ({ mode, telling, past, rows, notice }: PageState): boolean =>
+  mode === 'scenario' &&
+  telling === 'none' &&
+  past === null &&
+  notice === '' &&
+  !rows.some(
+    ({ kind, from, to, title }) =>
+      kind === 'event' && from === 'viewer' && from !== to && title !== 'starts',
+  );

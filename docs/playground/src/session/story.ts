@@ -60,6 +60,22 @@ const hurriedTime = (session: Session, end: number): ScenarioClock => ({
   },
 });
 
+/** The time of a story that is told at once, up to a row of the sequence: from timer to timer. */
+const timeUpToRow = (session: Session, row: number): ScenarioClock => ({
+  now: () => session.clock.now(),
+  async pass(milliseconds) {
+    const end = session.clock.now() + milliseconds;
+    await session.clock.pass(0);
+    for (;;) {
+      check(session);
+      if (session.history.count() >= row) throw new TakenOver();
+      const { clock } = session;
+      if (clock.now() >= end) return;
+      await clock.pass(Math.max(Math.min(clock.next(), end) - clock.now(), 0));
+    }
+  },
+});
+
 /** The stage with another clock, whose pages are shown. */
 function storyStage(session: Session, clock: ScenarioClock, isShown: boolean): Stage {
   const { stage } = session;
@@ -111,6 +127,14 @@ export const tellStory = (session: Session): Promise<void> =>
 /** Tells the story at once, up to so many milliseconds after its start. */
 export const tellUntil = (session: Session, milliseconds: number): Promise<void> =>
   tell(session, hurriedTime(session, session.clock.now() + milliseconds), false);
+
+/** Tells the story at once, up to the moment at which the sequence had so many rows. */
+export async function tellUpTo(session: Session, row: number): Promise<void> {
+  await tell(session, timeUpToRow(session, row), false);
+  // Several rows of one act come at once: the one that is wanted is a moment before its end.
+  const moment = session.history.frameOf(row);
+  if (session.history.count() > row && moment >= 0) session.history.lookAt(moment);
+}
 
 /** The story is not told any further: the viewer goes on by hand. */
 export function takeOver(): void {

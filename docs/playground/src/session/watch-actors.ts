@@ -6,6 +6,7 @@ import type {
   SeenSnapshot,
 } from '../../../../src/inspect/index.js';
 import { type ShownActor, placeOf } from './actor.js';
+import { aboutOf } from './about.js';
 import { isNoise, titleOf } from './event-title.js';
 import type { Amend, History } from './history.js';
 import type { Party } from './row.js';
@@ -92,6 +93,7 @@ export function watchActors({ write, touch }: History): WatchedActors {
     const about = {
       result: isIgnored ? 'not taken' : before === after ? '' : `→ ${after}`,
       tone: toneOf(seen.snapshot),
+      ...aboutOf(seen.event, known.snapshot?.()?.context, seen.snapshot.context),
       detail: () => ({
         actor: known.id,
         event: seen.event,

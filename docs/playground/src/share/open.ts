@@ -1,7 +1,7 @@
 import { type Scenario, scenarios } from '../../../scenarios/index.js';
 import { openSession, type Session } from '../session/session.js';
-import { page } from '../session/state.js';
-import { tellStory, tellUntil } from '../session/story.js';
+import { page, shownFrame } from '../session/state.js';
+import { tellStory, tellUntil, tellUpTo } from '../session/story.js';
 import { applySpeed, setSpeed } from '../time/control.js';
 import { linkTo, readLink } from './link.js';
 import { keptMoment } from './moment.js';
@@ -13,6 +13,7 @@ function openScenario(scenario: Scenario): Session {
   const session = openSession(scenario);
   page.set({ notice: '' });
   applySpeed();
+  if (isEmbedded()) return session;
   const link = linkTo(location.href, { scenario: scenario.id });
   if (readLink(location.hash).scenario !== scenario.id) history.replaceState(null, '', link);
   return session;
@@ -39,30 +40,43 @@ export function play(): void {
   void tellStory(session);
 }
 
+/** A step of a story is shown in another page, without the parts around it: `?embed=code-expires&step=40`. */
+export const isEmbedded = (): boolean => new URLSearchParams(location.search).has('embed');
+
+const wantedQuery = (): string => (isEmbedded() ? location.search : location.hash);
+
 /** Opens what the address asks for, or the first scenario. */
 export async function openLink(): Promise<void> {
-  const { scenario: id, at: linked } = readLink(location.hash);
+  const { scenario: id, at: linked, step } = readLink(wantedQuery());
   const at = keptMoment(id ?? '') ?? linked;
   const scenario = scenarios.find((one) => one.id === id) ?? first;
   if (!scenario) return;
   // A story that is told at once has no time of its own.
-  if (at !== undefined) page.set({ speed: 0 });
+  if (at !== undefined || step !== undefined) page.set({ speed: 0 });
   const session = openScenario(scenario);
   if (id !== undefined && scenario.id !== id) {
     page.set({ notice: `There is no scenario “${id}”. This is another one: ${scenario.title}.` });
     return;
   }
-  if (at === undefined) return;
-  await tellUntil(session, at * 1000);
+  if (at !== undefined) await tellUntil(session, at * 1000);
+  else if (step !== undefined) await tellUpTo(session, step);
+}
+
+/** A link to the moment that is shown, of the whole page. What was done by hand is not in it. */
+export function linkToMoment(): string {
+  const state = page.get();
+  const { scenario, telling } = state;
+  const { row } = shownFrame(state);
+  const wasTold = telling !== 'none' && row > 0;
+  return linkTo(location.href.replace(/[?#].*$/, ''), {
+    scenario: scenario?.id ?? '',
+    ...(wasTold && { step: row }),
+  });
 }
 
 /** Puts a link to what is shown into the clipboard. */
 export async function copyLink(): Promise<void> {
-  const { scenario, telling, now, start } = page.get();
-  if (!scenario) return;
-  const at = Math.floor((now - start) / 1000);
-  const wasTold = telling !== 'none' && at > 0;
-  const link = linkTo(location.href, { scenario: scenario.id, ...(wasTold && { at }) });
+  const link = linkToMoment();
   try {
     await navigator.clipboard.writeText(link);
     page.set({ notice: 'The link is in the clipboard.' });

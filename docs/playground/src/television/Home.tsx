@@ -3,7 +3,7 @@ import { Button } from '../app/Button.js';
 import { Problem } from '../app/Problem.js';
 import { onTelevision as send } from '../session/acts.js';
 import { catalogue } from './catalogue.js';
-import { NowPlaying } from './NowPlaying.js';
+import { errorOf, NowPlaying } from './NowPlaying.js';
 import { Tile } from './Tile.js';
 
 type HomeView = Extract<
@@ -82,6 +82,9 @@ export function Home({ view }: { readonly view: HomeView }) {
     view.preauthorizationError ??
     view.temporary?.over ??
     undefined;
+  const play = view.plays.at(-1);
+  // It is told once, and an error of something else does not stand beside what plays.
+  const isTold = play?.phase === 'permitted' || errorOf(play)?.code === error?.code;
   return (
     <div className="home">
       <div className="home-head">
@@ -100,7 +103,7 @@ export function Home({ view }: { readonly view: HomeView }) {
         </p>
       ) : null}
       {outcomesOf(view) ? <p className="reason">{outcomesOf(view)}</p> : null}
-      <Problem error={error} />
+      {isTold ? null : <Problem error={error} />}
       <NowPlaying plays={view.plays} />
       <ul className="tiles">
         {catalogue.map((entry) => (

@@ -17,6 +17,12 @@ const words: Readonly<Record<PlayView['phase'], string>> = {
   failed: 'That did not work',
 };
 
+/** Why the last request does not play; nothing beside a programme that does. */
+export function errorOf(play: PlayView | undefined) {
+  if (!play || play.phase === 'permitted' || play.phase === 'cancelled') return undefined;
+  return 'error' in play ? play.error : undefined;
+}
+
 /** The last play request. */
 export function NowPlaying({ plays }: { readonly plays: readonly PlayView[] }) {
   const play = plays.at(-1);
@@ -39,7 +45,7 @@ export function NowPlaying({ plays }: { readonly plays: readonly PlayView[] }) {
       <Button look="quiet" onClick={() => send({ type: 'play.end', resource })}>
         {phase === 'permitted' ? 'Stop' : 'Dismiss'}
       </Button>
-      {'error' in play ? <Problem error={play.error} /> : null}
+      {errorOf(play) ? <Problem error={errorOf(play)} /> : null}
     </div>
   );
 }

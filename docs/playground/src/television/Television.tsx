@@ -6,6 +6,7 @@ import { useStore } from '../store/store.js';
 import { LoginPage } from '../login/LoginPage.js';
 import { Button } from '../app/Button.js';
 import { Guard } from '../app/Guard.js';
+import { Subtitle, useActs } from '../app/Subtitle.js';
 import { Screen } from './Screen.js';
 import { Icon } from '../app/Icon.js';
 
@@ -29,9 +30,13 @@ export function Television() {
   const screen = useStore(page, screenOf);
   const place = useRef<HTMLDivElement>(null);
   const kept = useKeptFocus(place);
+  const acts = useActs('television');
   const hasPage = opened?.on === 'tv';
   return (
-    <section className="panel television" aria-labelledby="television-title">
+    <section
+      className={acts ? 'panel television acts' : 'panel television'}
+      aria-labelledby="television-title"
+    >
       <div className="panel-head">
         <h2 id="television-title">Television</h2>
         <span className="hint">{runsOn === 'backend' ? 'runs on the backend' : ''}</span>
@@ -54,6 +59,7 @@ export function Television() {
         </div>
         <div className="stand" aria-hidden="true" />
       </div>
+      <Subtitle device="television" />
     </section>
   );
 }

@@ -62,3 +62,9 @@ export function lookAt(past: number | null): void {
   page.set({ past: past === null || past >= last ? null : Math.max(past, 0) });
   applySpeed();
 }
+
+/** Shows what everything looked like once a row of the sequence had been written. */
+export function lookAtRow(row: number): void {
+  const moment = page.get().frames.findIndex((frame) => frame.row >= row);
+  if (moment >= 0) lookAt(moment);
+}

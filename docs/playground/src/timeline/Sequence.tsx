@@ -3,6 +3,7 @@ import { Button } from '../app/Button.js';
 import { nameOfLane, type Row } from '../session/row.js';
 import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
+import { folded, has } from './fold.js';
 import { lanesOf } from './lanes.js';
 import { SequenceRow } from './SequenceRow.js';
 
@@ -28,10 +29,19 @@ export function Sequence() {
   const follows = useRef(true);
   const mode = useStore(page, (state) => state.mode);
   const lanes = useMemo(() => lanesOf(rows, mode), [rows, mode]);
-  const fitting = rows.filter(
-    ({ id, kind }: Row) => (!isPast || id <= last) && (filter === 'all' || kind === filter),
+  const [search, setSearch] = useState('');
+  const fitting = useMemo(
+    () =>
+      rows.filter(
+        ({ id, kind }: Row) => (!isPast || id <= last) && (filter === 'all' || kind === filter),
+      ),
+    [rows, isPast, last, filter],
   );
-  const visible = fitting.slice(-shown);
+  const lines = useMemo(
+    () => folded(search === '' ? fitting : fitting.filter((row) => has(row, search))),
+    [fitting, search],
+  );
+  const visible = lines.slice(-shown);
   const style = { ['--lanes' as string]: lanes.length };
 
   useLayoutEffect(() => {
@@ -50,7 +60,15 @@ export function Sequence() {
             </Button>
           ))}
         </div>
-        <span className="hint">{fitting.length} lines</span>
+        <input
+          type="search"
+          className="search"
+          aria-label="Search the sequence"
+          placeholder="Search"
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+        <span className="hint">{lines.length} lines</span>
       </div>
       <div className="lane-names" aria-hidden="true">
         <span className="lanes">
@@ -72,17 +90,21 @@ export function Sequence() {
           follows.current = scrollHeight - scrollTop - clientHeight < 24;
         }}
       >
-        {visible.length < fitting.length ? (
+        {visible.length < lines.length ? (
           <Button look="quiet" onClick={() => setShown(shown * 2)}>
             Show earlier lines
           </Button>
         ) : null}
         <ol>
-          {visible.map((row) => (
-            <SequenceRow key={row.id} row={row} lanes={lanes} />
+          {visible.map(({ row, count }) => (
+            <SequenceRow key={row.id} row={row} lanes={lanes} count={count} />
           ))}
         </ol>
-        {fitting.length === 0 ? <p className="empty">Nothing has been sent yet.</p> : null}
+        {lines.length === 0 ? (
+          <p className="empty">
+            {search === '' ? 'Nothing has been sent yet.' : 'No line has this in it.'}
+          </p>
+        ) : null}
       </div>
     </section>
   );
