@@ -277,7 +277,7 @@ const viewer = chart.createStateConfig({
         },
         goingOn: {
           description:
-            'The basic flow goes on where the login of the platform ended; it is never stored.',
+            'The basic flow goes on where that of the platform ended; it is never stored.',
           always: [
             { guard: 'needsMvpd', target: 'fetchingConfiguration' },
             { target: 'authenticating' },
@@ -329,7 +329,7 @@ const viewer = chart.createStateConfig({
       states: {
         unconfirmed: {
           description:
-            'The access is the one that was stored, or has come to its end: the server is asked beside everything else. Asked again after a restore.',
+            'The access was stored, or has come to its end: the server is asked beside everything else; after a restore, again.',
           invoke: {
             id: 'checkProfiles',
             src: 'checkProfiles',
@@ -373,7 +373,7 @@ const viewer = chart.createStateConfig({
         },
         confirmed: {
           description:
-            'The server has said so, or can’t be asked. When the access ends by the server’s clock, the server is asked again; after a restore, when it would have been.',
+            'The server has said so, or can’t be asked. It is asked again when the access ends; after a restore, when it would have been.',
           invoke: [
             {
               id: 'end',
@@ -485,7 +485,6 @@ const viewer = chart.createStateConfig({
  */
 export const entitlementMachine = chart.createMachine({
   id: 'entitlement',
-  meta: { storedAs: { marks: {} } },
   type: 'parallel',
   // Run again without an input when a stored snapshot is restored.
   context: ({ input }) => {
@@ -520,7 +519,7 @@ export const entitlementMachine = chart.createMachine({
     viewer,
     requests: {
       description:
-        'What is played and marked, beside whatever the viewer does. Each request is an actor of its own, and is restored as it was.',
+        'What is played and marked, beside what the viewer does. Each request is an actor, and is restored as it was.',
       on: {
         play: { actions: { type: 'play', params: ({ event }) => event } },
         'play.retry': {

@@ -14,7 +14,8 @@ import {
   type PartnerAuthenticationOutput,
 } from '../partner-authentication/index.js';
 import { preauthorizationMachine, type PreauthorizationOutput } from '../preauthorization/index.js';
-import { type RequestEvent, setup } from '../setup.js';
+import { setup } from '../setup.js';
+import { own, type RequestEvent } from './adapt.js';
 import type { Tag } from '../tags.js';
 import { accessOf } from './access.js';
 import type {
@@ -53,6 +54,7 @@ const mvpdOf = (
 
 /** What the chart of `entitlementMachine` is made of: its actors, actions and guards. */
 export const chart = setup({
+  ...own,
   // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- The types come from it alone.
   types: {} as {
     context: EntitlementContext;

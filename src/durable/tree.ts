@@ -7,7 +7,7 @@ import {
   initialTransition,
   transition,
 } from 'xstate';
-import { WHOLE } from '../../machines/setup.js';
+import { WHOLE } from '../../machines/entitlement/adapt.js';
 import { flowError } from './flow-error.js';
 import type { Call, Path, Timer } from './record.js';
 
