@@ -189,20 +189,19 @@ const viewer = chart.createStateConfig({
           },
         },
         confirming: {
-          description: 'The TV provider is known, and the viewer confirms it to sign in again.',
+          description: 'The viewer confirms the known TV provider to sign in again.',
           invoke: remember,
           on: { logout: '#entitlement.viewer.signingOut' },
         },
       },
     },
     signingIn: {
-      description:
-        'The viewer signs in: from the choice of the TV provider to the end of the login.',
+      description: 'From the choice of the TV provider to the end of the login.',
       initial: 'deciding',
       on: { cancel: 'deciding', 'viewer.changed': 'identifying' },
       states: {
         deciding: {
-          description: 'What is known decides how the sign-in begins; it is never stored.',
+          description: 'What is known decides how it begins; it is never stored.',
           always: [
             { guard: 'usesPartner', target: 'authenticatingWithPartner' },
             { guard: 'hasMvpd', target: 'authenticating' },
@@ -450,7 +449,7 @@ const viewer = chart.createStateConfig({
       },
     },
     failed: {
-      description: 'Something went wrong. A retry goes on where it was, and forgets nothing.',
+      description: 'Something went wrong. A retry goes on where it was.',
       tags: ['failed', 'needs-user'],
       initial: 'identifying',
       on: { cancel: { target: 'deciding', actions: 'forgetError' } },
