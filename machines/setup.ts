@@ -14,7 +14,7 @@ export interface Told {
 }
 
 /** XState's events in the name of an actor. */
-export const OF_ACTOR = /^xstate\.(done\.actor|error\.actor|snapshot)\.(.*)$/;
+export const OF_ACTOR = /^xstate\.(done|error|snapshot)(?:\.actor)?\.(.*)$/;
 
 /** Whether an event was not sent by whom its type names: by an actor of this flow that has come to this. */
 function isForged({ children }: AnyMachineSnapshot, event: Told): boolean {
@@ -29,9 +29,9 @@ function isForged({ children }: AnyMachineSnapshot, event: Told): boolean {
     output?: unknown;
     error?: unknown;
   };
-  if (what === 'done.actor') return status !== 'done' || output !== event.output;
-  if (what === 'error.actor') return status !== 'error' || error !== event.error;
-  return snapshot !== event.snapshot;
+  return what === 'snapshot'
+    ? snapshot !== event.snapshot
+    : status !== what || output !== event.output || error !== event.error;
 }
 
 /** What a machine does in its own way: some of its methods. */
@@ -40,7 +40,7 @@ type Adapt = (machine: AnyStateMachine) => object;
 /** The same machine, for which an event in the name of its actors counts only where it is one of theirs. */
 function guarded<T extends AnyStateMachine>(machine: T, adapt: Adapt): T {
   Object.assign(machine, adapt(machine));
-  const { transition } = machine;
+  const transition = machine.transition.bind(machine);
   const provide = machine.provide.bind(machine);
   return Object.assign(machine, {
     transition(snapshot: AnyMachineSnapshot, event: Told, scope: AnyActorScope) {
@@ -67,5 +67,5 @@ interface Own {
 export const setup = (({ actors = {}, actions = {}, guards = {}, adapt = () => ({}) }: Own) => ({
   createStateConfig: (config: object) => config,
   createMachine: (config: object) =>
-    guarded(createMachine(config as never, { actors, actions, guards } as never), adapt),
+    guarded(createMachine(config as never, { actors, actions, guards }), adapt),
 })) as unknown as typeof xstateSetup;

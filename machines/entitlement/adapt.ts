@@ -15,10 +15,7 @@ function ofRequest({ _nodes }: AnyMachineSnapshot, event: Told): Told & { readon
   const [, what, id] = OF_ACTOR.exec(event.type) ?? [];
   const isInvoked = _nodes.some(({ invoke }) => invoke.some((actor) => actor.id === id));
   if (id === undefined || isInvoked) return event;
-  const { output, error, snapshot } = event;
-  return what === 'snapshot'
-    ? { type: 'request.changed', id, snapshot }
-    : { type: 'request.settled', id, output, error };
+  return { ...event, type: `request.${what === 'snapshot' ? 'changed' : 'settled'}`, id };
 }
 
 /** The option of `getPersistedSnapshot` for a host, whose flows live in what it stores. */
@@ -29,14 +26,18 @@ interface Stored {
 }
 
 /** Hears of spawned actors by events of its own, and is stored without what can be asked for again. */
-const adapt = ({ transition, getPersistedSnapshot }: AnyStateMachine) => ({
-  transition: (snapshot: AnyMachineSnapshot, event: Told, scope: AnyActorScope) =>
-    transition(snapshot, ofRequest(snapshot, event), scope),
-  getPersistedSnapshot(snapshot: AnyMachineSnapshot, options?: unknown) {
-    const stored = getPersistedSnapshot(snapshot, options) as unknown as Stored;
-    return options === WHOLE ? stored : { ...stored, context: { ...stored.context, marks: {} } };
-  },
-});
+const adapt = (machine: AnyStateMachine) => {
+  const transition = machine.transition.bind(machine);
+  const persisted = machine.getPersistedSnapshot.bind(machine);
+  return {
+    transition: (snapshot: AnyMachineSnapshot, event: Told, scope: AnyActorScope) =>
+      transition(snapshot, ofRequest(snapshot, event), scope),
+    getPersistedSnapshot(snapshot: AnyMachineSnapshot, options?: unknown) {
+      const stored = persisted(snapshot, options) as unknown as Stored;
+      return options === WHOLE ? stored : { ...stored, context: { ...stored.context, marks: {} } };
+    },
+  };
+};
 
 /** For `setup`, which has no name for it in its types. */
 export const own = { adapt };

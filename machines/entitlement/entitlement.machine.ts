@@ -65,7 +65,7 @@ const viewer = chart.createStateConfig({
   initial: 'identifying',
   states: {
     identifying: {
-      description: 'Who is the viewer? What was stored is read, and the server is asked.',
+      description: 'Who is the viewer? What was stored is read, and the server asked.',
       initial: 'restoring',
       on: { cancel: 'deciding' },
       states: {
@@ -157,7 +157,7 @@ const viewer = chart.createStateConfig({
       },
     },
     deciding: {
-      description: 'What is known of the viewer decides; it is never stored.',
+      description: 'What is known decides; it is never stored.',
       always: [
         { guard: 'hasAccess', target: 'authenticated', actions: 'keepAccessMvpd' },
         { guard: 'hasMvpd', target: 'signedOut.confirming' },
@@ -328,7 +328,7 @@ const viewer = chart.createStateConfig({
       states: {
         unconfirmed: {
           description:
-            'The access was stored, or has come to its end: the server is asked beside everything else; after a restore, again.',
+            'The server is asked whether the access is good, beside everything else; after a restore, again.',
           invoke: {
             id: 'checkProfiles',
             src: 'checkProfiles',
@@ -398,7 +398,7 @@ const viewer = chart.createStateConfig({
       initial: 'loggingOut',
       states: {
         loggingOut: {
-          description: 'Adobe, and then each TV provider, is told. Restored as it was.',
+          description: 'Adobe, then each TV provider, is told. Restored as it was.',
           tags: 'needs-user',
           invoke: {
             id: 'logout',
@@ -518,7 +518,7 @@ export const entitlementMachine = chart.createMachine({
     viewer,
     requests: {
       description:
-        'What is played and marked, beside what the viewer does. Each request is an actor, and is restored as it was.',
+        'What is played and marked, beside the viewer. Each request is an actor, and restored as it was.',
       on: {
         play: { actions: { type: 'play', params: ({ event }) => event } },
         'play.retry': {
