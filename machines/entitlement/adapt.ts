@@ -19,7 +19,7 @@ function ofRequest({ _nodes }: AnyMachineSnapshot, event: Told): Told & { readon
 }
 
 /** The option of `getPersistedSnapshot` for a host, whose flows live in what it stores. */
-export const WHOLE = { whole: true } as const;
+export const WHOLE = 'whole';
 
 interface Stored {
   readonly context: EntitlementContext;
