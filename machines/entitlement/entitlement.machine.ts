@@ -142,7 +142,7 @@ const viewer = chart.createStateConfig({
           },
         },
         selectingProfile: {
-          description: 'The device has several profiles, and the viewer picks one.',
+          description: 'Several profiles are there, and the viewer picks one.',
           tags: 'needs-user',
           on: {
             'profile.selected': {
@@ -189,7 +189,7 @@ const viewer = chart.createStateConfig({
           },
         },
         confirming: {
-          description: 'The viewer confirms the known TV provider to sign in again.',
+          description: 'The viewer confirms the TV provider to sign in again.',
           invoke: remember,
           on: { logout: '#entitlement.viewer.signingOut' },
         },
