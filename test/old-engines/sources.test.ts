@@ -25,9 +25,9 @@ const forbidden: readonly RegExp[] = [
   /new (?:Range|Type|Syntax)?Error\([^)]*\{\s*cause/,
 ];
 
-/** Those that only Node and tests run. */
+/** Those that only servers and tests run. */
 const elsewhere =
-  /^src\/(?:simulator|cli|inspect\/node|conformance(?!\/rules))\/|^src\/node\.ts$|^src\/storage\/file\.ts$/;
+  /^src\/(?:simulator|cli|durable|service|inspect\/node|conformance(?!\/rules))\/|^src\/node\.ts$|^src\/storage\/file\.ts$/;
 
 const sources = ['src', 'machines']
   .flatMap((folder) =>

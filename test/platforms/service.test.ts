@@ -141,10 +141,16 @@ it('SIGTERM ends it well: streams end, and it is gone soon', async () => {
   });
   onTestFinished(() => flow.stop());
   const url = await flow.url;
-  const stream = await fetch(`${url}/stream`);
-  const text = stream.text();
-  expect(await service.end('SIGTERM')).toBe(143);
-  expect(await text).toContain('event: view');
+  const { body } = await fetch(`${url}/stream`);
+  const decoder = new TextDecoder();
+  let text = '';
+  let ended: Promise<number | null> | undefined;
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.includes('event: view')) ended ??= service.end('SIGTERM');
+  }
+  expect(text).toContain('event: view');
+  expect(await ended).toBe(143);
   await service.start();
   expect((await fetch(url)).status).toBe(200);
 });
