@@ -210,7 +210,7 @@ const viewer = chart.createStateConfig({
           ],
         },
         fetchingConfiguration: {
-          description: 'The list of TV providers is fetched; after a restore, again.',
+          description: 'TV providers are fetched; after a restore, again.',
           tags: 'busy',
           invoke: {
             id: 'configuration',

@@ -153,8 +153,9 @@ export function partnerServices(
       async ({ input: { partner, status, sessionId }, signal }) => {
         // A flow that is stopped in the turn that starts it leaves the request to the one that follows.
         await Promise.resolve();
-        if (signal.aborted) return new Promise<never>(() => {});
-        const request = await takeSecret<PartnerAuthenticationRequest>(client, sessionId);
+        const request = signal.aborted
+          ? undefined
+          : await takeSecret<PartnerAuthenticationRequest>(client, sessionId);
         if (!request)
           return refuse('sessionId', 'has no SAML request after a restart', 'saml_request_lost');
         // Until there is a profile, the viewer may try again.
