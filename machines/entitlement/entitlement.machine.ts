@@ -70,7 +70,7 @@ const viewer = chart.createStateConfig({
       on: { cancel: 'deciding' },
       states: {
         restoring: {
-          description: 'What was stored of the viewer is read; after a restore, again.',
+          description: 'What was stored is read; after a restore, again.',
           tags: 'busy',
           always: { guard: 'inputIsBad', target: '#entitlement.viewer.failed' },
           invoke: {
@@ -165,7 +165,7 @@ const viewer = chart.createStateConfig({
       ],
     },
     signedOut: {
-      description: 'Nobody is signed in, and the viewer can sign in.',
+      description: 'Nobody is signed in.',
       tags: 'needs-user',
       initial: 'unauthenticated',
       on: {
@@ -433,7 +433,7 @@ const viewer = chart.createStateConfig({
           },
         },
         forgetting: {
-          description: 'What was stored of the viewer is deleted; after a restore, again.',
+          description: 'What was stored is deleted; after a restore, again.',
           tags: 'busy',
           entry: 'forgetViewer',
           invoke: {
