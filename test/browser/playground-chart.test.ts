@@ -137,7 +137,10 @@ it('stays where it is as long as the state is in view', async () => {
   const before = await placeOf(visit);
   await television.getByRole('button', { name: 'Watch 10 minutes' }).click();
   await there(page.locator('[data-state="viewer.signedOut.unauthenticated"].active'));
-  expect(await placeOf(visit)).toEqual(before);
+  const after = await placeOf(visit);
+  expect([after.x, after.scale]).toEqual([before.x, before.scale]);
+  // The words above it may take another height.
+  expect(Math.abs(after.y - before.y)).toBeLessThan(5);
 });
 
 it('shows a child that has ended, and one that has not begun', async () => {

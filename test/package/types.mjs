@@ -9,7 +9,7 @@ const resolutions = {
 /** Compiles a consumer's files against the installed package, as both kinds of project resolve it. */
 export function compileConsumer({ consumer, source, entries, root, run }) {
   writeFileSync(join(consumer, 'use.ts'), readFileSync(source));
-  const forBrowsers = entries.filter((entry) => entry !== './node');
+  const forBrowsers = entries.filter((entry) => !['./node', './durable/restate'].includes(entry));
   const imports = forBrowsers.map(
     (entry) => `import '${entry.replace(/^\./, 'tve-auth-flow')}';\n`,
   );
