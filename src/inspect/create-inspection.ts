@@ -2,6 +2,8 @@ import type { AnyActorRef, AnyTransitionDefinition, InspectionEvent, Snapshot } 
 import { Actors, type LiveActor, parentOf } from './actors.js';
 import type { Observation } from './observation.js';
 import { createRedactor, type RedactOptions } from './redact/redactor.js';
+import { inspectedFetch } from './requests/inspected-fetch.js';
+import type { SeenRequest } from './requests/seen-request.js';
 import { seeing } from './see.js';
 import type { InspectedApp, InspectionSink } from './sink.js';
 import { transitionId } from './transition-id.js';
@@ -9,6 +11,11 @@ import { transitionId } from './transition-id.js';
 /** The options of {@link createInspection}. */
 export interface InspectionOptions {
   readonly sinks: readonly InspectionSink[];
+  /**
+   * What an inspector calls this device, so that two televisions are told apart: `Living room`. Where left
+   * out, the `id` that the app gives to `createActor`.
+   */
+  readonly name?: string;
   /** What is hidden from all of them, beside secrets. */
   readonly redact?: RedactOptions;
   /** The clock, in epoch milliseconds. Default `Date.now`. */
@@ -16,7 +23,14 @@ export interface InspectionOptions {
 }
 
 /** What `createActor(machine, { inspect })` takes. */
-export type Inspect = (event: InspectionEvent) => void;
+export interface Inspect {
+  (event: InspectionEvent): void;
+  /**
+   * Makes a fetch that does what this one does, and is shown too: endpoint, status, time, code of an error,
+   * and of a JSON body the texts whose names are known to be harmless. Never a header, nor what was sent.
+   */
+  readonly fetch: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
+}
 
 /**
  * Shows flows in one or several places: an inspector, a terminal, a flight record. What they are shown
@@ -40,15 +54,22 @@ export type Inspect = (event: InspectionEvent) => void;
  */
 export function createInspection({
   sinks,
+  name,
   redact = {},
   now = Date.now,
 }: InspectionOptions): Inspect {
-  const see = seeing(createRedactor(redact), (ref) => actors.idOf(ref));
+  const redactor = createRedactor(redact);
+  const see = seeing(redactor, (ref) => actors.idOf(ref));
+  let given = name;
   const actors: Actors = new Actors(see);
   /** Of the transition that is on its way, by actor. */
   const taken = new WeakMap<AnyActorRef, readonly AnyTransitionDefinition[]>();
 
+  const requestListeners: Array<(request: SeenRequest) => void> = [];
+
   const app: InspectedApp = {
+    name: () => given,
+    onRequest: (listener) => requestListeners.push(listener),
     actors: () => actors.list().map(({ actor }) => actor),
     send(sessionId, event) {
       const live = isSendable(event) ? actors.bySession(sessionId) : undefined;
@@ -68,7 +89,16 @@ export function createInspection({
     const parent = parentOf(ref);
     if (parent && isActive(parent)) liveOf(parent);
     const live = actors.add(ref);
-    tell({ type: 'actor', at: now(), actor: live.actor });
+    const { actor, raw } = live;
+    if (given === undefined && !parent && ref.id !== ref.sessionId) given = actor.id;
+    tell({
+      type: 'actor',
+      at: now(),
+      actor,
+      get snapshot() {
+        return raw && see.snapshot(raw);
+      },
+    });
     return live;
   }
 
@@ -141,7 +171,16 @@ export function createInspection({
     }
   }
 
-  return (seen) => harmless(() => onInspection(seen));
+  const tellOfRequest = (request: SeenRequest): void => {
+    for (const listener of requestListeners) harmless(() => listener(request));
+  };
+
+  return Object.assign((seen: InspectionEvent) => harmless(() => onInspection(seen)), {
+    fetch: (fetch: typeof globalThis.fetch) =>
+      requestListeners.length === 0
+        ? fetch
+        : inspectedFetch(fetch, { tell: tellOfRequest, now, redactor }),
+  });
 }
 
 interface Sent {

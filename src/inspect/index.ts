@@ -1,6 +1,7 @@
 export { createInspection, type Inspect, type InspectionOptions } from './create-inspection.js';
 export { definitionOf, type StateNames, type TransitionNames } from './definition.js';
 export type { Json, Observation, SeenActor, SeenEvent, SeenSnapshot } from './observation.js';
+export type { SeenRequest } from './requests/seen-request.js';
 export { createRedactor, type RedactOptions, type Redactor } from './redact/redactor.js';
 export type { InspectedApp, InspectionSink } from './sink.js';
 export { transitionId } from './transition-id.js';
@@ -15,7 +16,7 @@ export {
   xstateInspectSink,
   type XStateInspectSinkOptions,
 } from './xstate-inspect/xstate-inspect-sink.js';
-export type { StatelyMessage } from './stately/messages.js';
+export type { DeviceMessage, RequestMessage, StatelyMessage } from './stately/messages.js';
 export { statelySink, type StatelySinkOptions } from './stately/stately-sink.js';
 export { consoleSink, type ConsoleSinkOptions } from './console/console-sink.js';
 export type {

@@ -65,7 +65,11 @@ interface Common {
  * For each actor: `actor`, then an `event` and a `snapshot` for each transition, and `stop` at the end.
  */
 export type Observation =
-  | (Common & { readonly type: 'actor' })
+  | (Common & {
+      readonly type: 'actor';
+      /** Where it stood when it was first seen; nothing where it has only just been made. */
+      readonly snapshot: SeenSnapshot | undefined;
+    })
   | (Common & {
       readonly type: 'event';
       readonly event: SeenEvent;

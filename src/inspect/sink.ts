@@ -1,7 +1,10 @@
 import type { Observation, SeenActor } from './observation.js';
+import type { SeenRequest } from './requests/seen-request.js';
 
 /** What a sink can ask of the app that it shows. */
 export interface InspectedApp {
+  /** What the app calls the device: the `name` of the inspection, or the `id` of the first actor that has one. */
+  readonly name: () => string | undefined;
   /** The actors that are alive, parents first, each with its last snapshot. */
   readonly actors: () => readonly SeenActor[];
   /**
@@ -11,6 +14,11 @@ export interface InspectedApp {
    * @returns Whether there was somebody to take it.
    */
   readonly send: (sessionId: string, event: { readonly type: string }) => boolean;
+  /**
+   * Tells of what goes over the `fetch` of the inspection: when a request is sent, when it is answered or
+   * has failed, and when its body was read. Called by a sink while it is opened.
+   */
+  readonly onRequest: (listener: (request: SeenRequest) => void) => void;
 }
 
 /** A place where flows are shown. */

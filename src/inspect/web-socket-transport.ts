@@ -25,6 +25,11 @@ export interface WebSocketTransportOptions {
     protocols?: string[],
     options?: object,
   ) => InspectionSocket;
+  /**
+   * Is told why there is no inspector, once for each reason: nobody there, or not let in. It is tried again
+   * all the same. For the log of the device. @default nobody is told
+   */
+  readonly onProblem?: (problem: string) => void;
 }
 
 /** The first pause before it connects again, in milliseconds; each is twice the one before. */
@@ -53,6 +58,7 @@ const PATIENCE = 10_000;
 export function webSocketTransport({
   url,
   WebSocket = globalThis.WebSocket,
+  onProblem,
 }: WebSocketTransportOptions): InspectionTransport {
   if (typeof WebSocket !== 'function') refuse('WebSocket', 'there is none here: give one');
   if (!/^wss?:/i.test(url)) refuseUrl();
@@ -60,6 +66,13 @@ export function webSocketTransport({
   let pause = FIRST_PAUSE;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let current: Connection | undefined;
+  let told = '';
+
+  function tell(problem: string | undefined): void {
+    if (problem === undefined || problem === told) return;
+    told = problem;
+    quietly(() => onProblem?.(`${url}: ${problem}`));
+  }
 
   function connect(): void {
     let since = Infinity;
@@ -69,9 +82,13 @@ export function webSocketTransport({
           since = Math.min(since, Date.now());
           peers.opened(peer);
         },
-        received: peers.received,
-        closed(peer) {
+        received(message, from) {
+          told = '';
+          peers.received(message, from);
+        },
+        closed(peer, problem) {
           if (peer) peers.closed(peer);
+          tell(problem);
           // One that lets in and closes at once is asked as seldom as one that is not there.
           if (Date.now() - since > pause) pause = FIRST_PAUSE;
           connectLater();
@@ -79,7 +96,7 @@ export function webSocketTransport({
       });
     } catch (error) {
       if ((error as { readonly name?: unknown }).name === 'SyntaxError') refuseUrl();
-      // As a page that came by https: may not.
+      tell('A page that came by https: needs wss: instead.');
       connectLater();
     }
   }
@@ -111,14 +128,14 @@ interface Connection {
 interface Heard {
   readonly opened: (peer: SocketPeer) => void;
   readonly received: (message: object, peer: SocketPeer) => void;
-  /** Once; without a peer where it has never been open. */
-  readonly closed: (peer: SocketPeer | undefined) => void;
+  /** Once; without a peer where it has never been open. With what is wrong, if anything is. */
+  readonly closed: (peer: SocketPeer | undefined, problem: string | undefined) => void;
 }
 
 function openSocket(socket: InspectionSocket, heard: Heard): Connection {
   let peer: SocketPeer | undefined;
   let over = false;
-  const impatience = setTimeout(end, PATIENCE);
+  const impatience = setTimeout(() => end(), PATIENCE);
   unref(impatience);
 
   /** Lets go of it, whether the other end does its part or not. */
@@ -129,10 +146,10 @@ function openSocket(socket: InspectionSocket, heard: Heard): Connection {
     quietly(() => socket.close());
   }
 
-  function end(): void {
+  function end(event: object = {}): void {
     if (over) return;
     letGo();
-    heard.closed(peer);
+    heard.closed(peer, peer ? refusalIn(event) : 'Nobody answers.');
   }
 
   socket.addEventListener('open', () => {
@@ -149,6 +166,13 @@ function openSocket(socket: InspectionSocket, heard: Heard): Connection {
   socket.addEventListener('close', end);
   socket.addEventListener('error', end);
   return { letGo };
+}
+
+/** Why the other end does not let it in, as a relay says it. */
+function refusalIn(event: object): string | undefined {
+  const { code, reason } = event as { readonly code?: unknown; readonly reason?: unknown };
+  if (typeof code !== 'number' || code < 4400 || code > 4599) return undefined;
+  return typeof reason === 'string' && reason !== '' ? reason : `Refused with ${code - 4000}.`;
 }
 
 function refuseUrl(): never {

@@ -6,7 +6,7 @@ import { WebSocket as WebSocketOfNode, WebSocketServer as ServerOfNode } from 'w
 export interface WebSocket {
   readonly bufferedAmount: number;
   send(data: string): void;
-  close(code?: number): void;
+  close(code?: number, reason?: string): void;
   terminate(): void;
   on(event: 'error', listener: (error: Error) => void): unknown;
   once(event: 'close', listener: () => void): unknown;
@@ -36,4 +36,5 @@ export const WebSocketServer: new (options: {
   readonly maxPayload: number;
   /** How long one may take to close, in milliseconds. */
   readonly closeTimeout: number;
+  readonly clientTracking?: boolean;
 }) => WebSocketServer = ServerOfNode;

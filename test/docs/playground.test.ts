@@ -66,8 +66,9 @@ it('tells that its port is in use', async () => {
 
 it('lets no page of somebody else attach', async () => {
   const socket = new WebSocket(served.appUrl, { origin: 'https://elsewhere.example' });
-  const [error] = (await once(socket, 'error')) as [Error];
-  expect(error.message).toContain('403');
+  const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+  expect(code).toBe(4403);
+  expect(String(reason)).toContain('https://elsewhere.example is not let in');
 });
 
 it('reads links as they come', () => {

@@ -40,7 +40,7 @@ const told = ({ type, actor, ...rest }: Observation): string => {
   const { event } = rest as { event?: { type: string } };
   // No machine here has states within states.
   const { snapshot } = rest as { snapshot?: { value?: string; status: string } };
-  const where = snapshot && (snapshot.value ?? snapshot.status);
+  const where = type === 'snapshot' && (snapshot?.value ?? snapshot?.status);
   return [actor.src ?? actor.machine?.id, type, event?.type, where].filter(Boolean).join(' ');
 };
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { InspectionEvent } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import {
   authenticationMachine,
@@ -20,7 +21,6 @@ import {
   secondScreenServices,
   secondScreenView,
 } from '../../src/index.js';
-import type { Inspect } from '../../src/inspect/index.js';
 import { Journey, type Kind } from '../machines/walks/journey.js';
 import { type SentEvent, steps } from '../machines/walks/steps.js';
 import { timeout, walks } from '../machines/walks/replay.js';
@@ -146,7 +146,7 @@ describe.each(Object.entries(walkers))('whatever happens to %s', (_, { kind, inp
         fc.tuple(surroundings, path, fc.constantFrom(...inputs), fc.boolean()),
         async ([around, way, input, isSignedIn]) => {
           const records = [10_000, 7].map((limit) => ({ limit, made: recording({ limit }) }));
-          const inspect: Inspect = (event) => {
+          const inspect = (event: InspectionEvent) => {
             for (const { made } of records) made.inspect(event);
           };
           const journey = new Journey({ ...kind, inspect }, input, around);

@@ -49,12 +49,19 @@ interface Watched {
 
 const sinks: Record<string, () => Watched> = {
   'a sink of one’s own'() {
-    const { sink, seen } = watcher();
+    const { sink: watching, seen } = watcher();
+    const requests: string[] = [];
+    const sink: InspectionSink = {
+      open(app) {
+        app.onRequest((request) => requests.push(JSON.stringify(request)));
+        return watching.open(app);
+      },
+    };
     const plain = () =>
       seen.map(({ actor: { machine: _, ...actor }, ...rest }) =>
         JSON.stringify({ ...rest, actor }),
       );
-    return { sink, left: () => plain().join('\n') };
+    return { sink, left: () => [...plain(), ...requests].join('\n') };
   },
   consoleSink() {
     const lines: string[] = [];
@@ -62,7 +69,7 @@ const sinks: Record<string, () => Watched> = {
     return { sink, left: () => lines.join('\n') };
   },
   statelySink() {
-    const { transport, sent, open } = nearInspector();
+    const { transport, sent, open, say } = nearInspector();
     const shown = statelySink({ transport });
     const sink: InspectionSink = {
       open(app) {
@@ -71,7 +78,11 @@ const sinks: Record<string, () => Watched> = {
         return observe;
       },
     };
-    return { sink, left: () => sent.join('\n') };
+    const left = () => {
+      say({ type: '@statelyai.connected', deviceVersion: 1 });
+      return sent.join('\n');
+    };
+    return { sink, left };
   },
   xstateInspectSink() {
     const direct = directTransport();
@@ -110,9 +121,10 @@ it.each(
   'no secret of a sign-in, a play request and a sign-out leaves $name, which looks on $attach',
   async ({ make, attach }) => {
     const secrets = new Secrets();
-    const { sink, fetch: watched, left } = make();
+    const { sink, fetch, left } = make();
     const inspect = createInspection({ sinks: [sink] });
-    const phases = await lifeOfAViewer(secrets, inspect, { attach, ...(watched && { watched }) });
+    const watched = fetch ?? inspect.fetch;
+    const phases = await lifeOfAViewer(secrets, inspect, { attach, watched });
     expect(phases).toEqual(wholeLife);
     expect(secrets.all.length).toBeGreaterThan(100);
     expect(left().length).toBeGreaterThan(5000);

@@ -11,6 +11,7 @@ import {
 } from '../../src/inspect/index.js';
 import { listenForInspectors, webSocketTransport } from '../../src/node.js';
 import { deepMachine } from './support/deep.js';
+import { appWith } from './support/inspected-app.js';
 import { afterwards, connectTo, nobodyAt } from './support/sockets.js';
 
 /** Asks, is told, and can be asked again. */
@@ -151,7 +152,7 @@ describe('a sink for Stately inspectors', () => {
 
   it('makes nothing where nobody looks on', async () => {
     const transport = await listen();
-    const observe = statelySink({ transport }).open({ actors: () => [], send: () => false });
+    const observe = statelySink({ transport }).open(appWith());
     let looks = 0;
     const tell = () =>
       observe({
@@ -270,12 +271,9 @@ describe('the receivers of @statelyai/inspect', () => {
     const { messages } = await connectTo(server.url);
     const known: unknown[] = [];
     for (const machine of machines) {
-      statelySink({ transport: server }).open({
-        actors: () => [
-          { sessionId: 'x:0', id: 'x:0', rootId: 'x:0', machine, snapshot: undefined },
-        ],
-        send: () => false,
-      });
+      statelySink({ transport: server }).open(
+        appWith({ sessionId: 'x:0', id: 'x:0', rootId: 'x:0', machine, snapshot: undefined }),
+      );
       known.push(definitionOf(machine));
     }
     await expect.poll(() => messages).toHaveLength(8);

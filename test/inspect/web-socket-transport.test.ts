@@ -7,6 +7,7 @@ import {
   webSocketTransport,
   type WebSocketTransportOptions,
 } from '../../src/inspect/index.js';
+import { listenForInspectors } from '../../src/node.js';
 import { afterwards, inspectorAt, nobodyAt, tcpAt, textIn } from './support/sockets.js';
 
 type InspectionSocketClass = NonNullable<WebSocketTransportOptions['WebSocket']>;
@@ -30,7 +31,9 @@ function recorded() {
 }
 
 function connect(url: string, Socket: InspectionSocketClass = WebSocket) {
-  const transport = webSocketTransport({ url, WebSocket: Socket });
+  const problems: string[] = [];
+  const onProblem = (problem: string) => void problems.push(problem);
+  const transport = webSocketTransport({ url, WebSocket: Socket, onProblem });
   afterwards(() => transport.close());
   const received: unknown[] = [];
   const opened: InspectionPeer[] = [];
@@ -45,7 +48,7 @@ function connect(url: string, Socket: InspectionSocketClass = WebSocket) {
     closed: (peer) => closed.push(peer),
   });
   const opens = () => new Promise<void>((resolve) => void waiting.push(resolve));
-  return { transport, received, opened, closed, opens };
+  return { transport, received, opened, closed, opens, problems };
 }
 
 /** Whatever is wrong with it. */
@@ -100,6 +103,21 @@ describe('a WebSocket transport', () => {
     await expect.poll(() => received).toEqual([{ last: true }]);
   });
 
+  it('says that it is not let in, and why', async () => {
+    const server = await listenForInspectors();
+    afterwards(() => server.close());
+    const { url } = server;
+    class FromPage extends WebSocket {
+      constructor(to: string) {
+        super(to, { origin: 'https://tv.example' });
+      }
+    }
+    const { problems } = connect(url, FromPage);
+    await expect
+      .poll(() => problems)
+      .toEqual([`${url}: The origin https://tv.example is not let in; list it in \`origins\`.`]);
+  });
+
   it.each([
     'http://127.0.0.1',
     'nonsense',
@@ -133,9 +151,10 @@ describe('a WebSocket transport', () => {
         throw Object.assign(new Error('not from https:'), { name: 'SecurityError' });
       }
     }
-    const { transport } = connect('ws://127.0.0.1', Forbidden);
+    const { transport, problems } = connect('ws://127.0.0.1', Forbidden);
     vi.advanceTimersByTime(3000);
     expect(asked).toBe(3);
+    expect(problems).toEqual(['ws://127.0.0.1: A page that came by https: needs wss: instead.']);
     transport.close();
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -143,21 +162,25 @@ describe('a WebSocket transport', () => {
 
 describe('connecting again', () => {
   /** Lets the pauses go by, and says how long each was. */
-  async function pausesOf(url: string, count: number): Promise<number[]> {
+  async function pausesOf(url: string, count: number, told: string[] = []): Promise<number[]> {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     const { made, last, WebSocket: Recorded } = recorded();
-    const { transport } = connect(url, Recorded);
+    const { transport, problems } = connect(url, Recorded);
     while (made.length <= count) {
       await closeOf(last());
       vi.advanceTimersToNextTimer();
     }
     transport.close();
+    told.push(...problems);
     return made.slice(1).map(({ at }, index) => at - made[index]!.at);
   }
   const growing = [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000];
 
-  it('has pauses that grow, where nobody listens', async () => {
-    expect(await pausesOf(await nobodyAt(), 7)).toEqual(growing);
+  it('has pauses that grow, where nobody listens, and says so once', async () => {
+    const told: string[] = [];
+    const url = await nobodyAt();
+    expect(await pausesOf(url, 7, told)).toEqual(growing);
+    expect(told).toEqual([`${url}: Nobody answers.`]);
   });
 
   it('has pauses that grow, where it is let in and closed at once', async () => {

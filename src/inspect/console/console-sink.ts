@@ -1,6 +1,8 @@
 import { lineWriter } from '../lines/line-writer.js';
 import { lineStyle } from '../lines/paint.js';
+import { responseLine } from '../lines/response-line.js';
 import type { SeenActor } from '../observation.js';
+import type { SeenRequest } from '../requests/seen-request.js';
 import type { InspectionSink } from '../sink.js';
 import { inCausalOrder } from '../steps/causal-order.js';
 
@@ -17,10 +19,15 @@ export interface ConsoleSinkOptions {
 // oxlint-disable-next-line no-console -- It is what this sink is for.
 const toConsole = (line: string): void => console.log(line);
 
+/** Once: of an error, its code is known when the body was read. */
+const isTold = ({ stage, status = 0 }: SeenRequest): boolean =>
+  status > 0 && status < 400 ? stage === 'answered' : stage === 'over';
+
 /**
  * Writes a line for each transition: the time since the first one, the actor, from which state to which,
- * the event that did it, and the tags of the state. For a terminal, or the debug log of a television.
- * What the data says can't do anything to a terminal.
+ * the event that did it, and the tags of the state; and one for each answer of a server, where the app's
+ * `fetch` is that of the inspection. For a terminal, or the debug log of a television. What the data says
+ * can't do anything to a terminal.
  *
  * @example
  * ```ts
@@ -41,10 +48,16 @@ export function consoleSink({
 }: ConsoleSinkOptions = {}): InspectionSink {
   const style = lineStyle(color);
   return {
-    open() {
+    open(app) {
+      let startedAt: number | undefined;
       let write: ReturnType<typeof lineWriter> | undefined;
+      app.onRequest((request) => {
+        startedAt ??= request.at;
+        if (isTold(request)) log(responseLine(request, startedAt, style));
+      });
       return inCausalOrder(({ at, actor, event, led: { snapshot } }) => {
-        write ??= lineWriter(at, style);
+        startedAt ??= at;
+        write ??= lineWriter(startedAt, style);
         if (!actors(actor)) return;
         const line = write({ at, actor, event, ...snapshot });
         if (line !== undefined) log(line);

@@ -1,6 +1,7 @@
 import type { WebSocket } from '../../vendor/ws.js';
-import { CONNECTED, DISCONNECTED } from '../stately/messages.js';
+import { CONNECTED, DEVICE_VERSION, DISCONNECTED } from '../stately/messages.js';
 import { BUFFER_LIMIT, messageIn, sendToAll, type SocketPeer, socketPeer } from '../socket-peer.js';
+import { GoneDevices, goneMessage } from './gone-devices.js';
 import { withIdsOf } from './relay-ids.js';
 import { RelayMemory } from './relay-memory.js';
 import type { InspectionServerOptions } from './options.js';
@@ -20,7 +21,8 @@ export interface InspectionRelay {
 /**
  * Brings apps and pages together that can't reach each other: apps connect to `appUrl`, with
  * `webSocketTransport`, and pages to `inspectorUrl`. All pages see all apps; what a page sends, each app
- * gets. A page that comes later is shown the actors that are alive. When an app goes, pages are sent
+ * gets. A page that comes later is shown the actors that are alive; the playground also what happened
+ * before, and the last devices that went. When an app goes, pages are sent
  * `{ type: '@statelyai.disconnected', sessionIds }`, with those of its actors that were alive.
  *
  * `createWebSocketInspector` of `@statelyai/inspect` can connect to `/`: its ids are made unique.
@@ -44,55 +46,69 @@ export async function relayInspection(
 ): Promise<InspectionRelay> {
   const base = (options.path ?? '').replace(/\/$/, '');
   const apps = new Map<SocketPeer, RelayMemory>();
-  const pages = new Set<SocketPeer>();
+  const pages = new Map<SocketPeer, { wantsPast: boolean }>();
+  const gone = new GoneDevices();
   let foreign = 0;
 
   function onPage(socket: WebSocket): void {
     const page = socketPeer(socket, show);
-    pages.add(page);
+    pages.set(page, { wantsPast: false });
     page.start();
     hear(socket, {
       peer: page,
       heard(message) {
-        const { type } = message as { readonly type?: unknown };
-        if (type === CONNECTED) page.start();
-        else if (type !== DISCONNECTED) sendToAll(apps.keys(), message);
+        const { type, deviceVersion } = message as Readonly<Record<string, unknown>>;
+        if (type === CONNECTED) {
+          pages.set(page, { wantsPast: deviceVersion !== undefined });
+          page.start();
+        } else if (type !== DISCONNECTED) sendToAll(apps.keys(), message);
       },
       closed: () => pages.delete(page),
     });
   }
 
   function show(page: SocketPeer): void {
-    for (const memory of apps.values()) memory.texts.forEach(page.sendText);
+    const wantsPast = pages.get(page)?.wantsPast === true;
+    if (wantsPast) gone.list().forEach(page.sendText);
+    for (const memory of apps.values())
+      (wantsPast ? memory.past : memory.alive).forEach(page.sendText);
   }
 
-  function onApp(socket: WebSocket, rename = (message: object) => message): void {
+  function onApp(socket: WebSocket, rename?: (message: object) => object): void {
     const memory = new RelayMemory();
     const app = socketPeer(socket, () => undefined);
     apps.set(app, memory);
-    const gone = () => {
-      const { sessionIds: mine } = memory;
-      memory.forget();
+
+    function lost(): void {
+      const { sessionIds: mine, device } = memory;
       // An app that has come back is known by the same ids.
-      const others = new Set([...apps.values()].flatMap(({ sessionIds }) => sessionIds));
-      const sessionIds = mine.filter((id) => !others.has(id));
-      if (sessionIds.length > 0) sendToAll(pages, { type: DISCONNECTED, sessionIds });
-    };
+      const others = [...apps].filter(([peer]) => peer !== app).map(([, other]) => other);
+      const known = new Set(others.flatMap(({ sessionIds }) => sessionIds));
+      const sessionIds = mine.filter((id) => !known.has(id));
+      const isBack = others.some((other) => device !== undefined && other.device === device);
+      if (device !== undefined && !isBack) gone.add(device, memory.past);
+      memory.forget();
+      const isNews = sessionIds.length > 0 || (device !== undefined && !isBack);
+      if (isNews) sendToAll(pages.keys(), goneMessage(sessionIds, device));
+    }
+
     hear(socket, {
       peer: app,
       longest: BUFFER_LIMIT,
       heard(told) {
-        if ((told as { readonly type?: unknown }).type === DISCONNECTED) return gone();
-        const message = rename(told);
+        if ((told as { readonly type?: unknown }).type === DISCONNECTED) return lost();
+        const message = rename ? rename(told) : told;
         const text = JSON.stringify(message);
-        memory.keep(message, text);
-        for (const page of pages) page.sendText(text);
+        const isPast = memory.keep(message, text);
+        if (memory.device !== undefined) gone.delete(memory.device);
+        for (const [page, { wantsPast }] of pages) if (wantsPast || !isPast) page.sendText(text);
       },
       closed() {
         apps.delete(app);
-        gone();
+        lost();
       },
     });
+    if (!rename) app.send({ type: CONNECTED, deviceVersion: DEVICE_VERSION });
   }
 
   const serving = await serve(

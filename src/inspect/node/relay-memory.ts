@@ -1,62 +1,79 @@
-/** What a message of an app says of its actors; `@statelyai/inspect` has more in it. */
-interface ActorMessage {
+import { itemsOf, Past, type Told } from '../past.js';
+import { DEVICE, type DeviceMessage } from '../stately/messages.js';
+
+/** What a message of an app says; `@statelyai/inspect` has more in it. */
+interface AppMessage {
   readonly type?: unknown;
   readonly sessionId?: unknown;
+  readonly seq?: unknown;
   readonly snapshot?: { readonly status?: unknown } | null;
 }
 
-interface Remembered {
-  readonly actor: string;
-  snapshot?: string;
-}
-
-/** For one app, in characters; what is beyond that is not kept. */
+/** For one app, in characters: of what happened last, and as much of how its actors stood before. */
 const MEMORY_LIMIT = 1 << 24;
 
-/** The actors of an app that are alive, and where they stand, for a page that comes later. */
-export class RelayMemory {
-  readonly #actors = new Map<string, Remembered>();
-  #size = 0;
+const kinds: ReadonlyMap<unknown, Told<string>['kind']> = new Map([
+  ['@xstate.actor', 'actor'],
+  ['@xstate.snapshot', 'snapshot'],
+]);
 
-  /** Parents first, as the app has told. */
-  get texts(): readonly string[] {
-    return [...this.#actors.values()].flatMap(({ actor, snapshot }) =>
-      snapshot === undefined ? [actor] : [actor, snapshot],
-    );
+/** What an app has told, for a page that comes later. */
+export class RelayMemory {
+  #past = pastOf(0);
+  /** Of an app that says who it is. */
+  #device: DeviceMessage | undefined;
+  #toldAt = 0;
+
+  get device(): string | undefined {
+    return this.#device?.device;
+  }
+
+  /** How each actor that is alive stands now, parents first. */
+  get alive(): readonly string[] {
+    return itemsOf(this.#past.alive());
   }
 
   get sessionIds(): readonly string[] {
-    return [...this.#actors.keys()];
+    return [...this.#past.alive().keys()];
   }
 
-  keep(message: object, text: string): void {
-    const { type, sessionId, snapshot } = message as ActorMessage;
-    if (typeof sessionId !== 'string') return;
-    if (type === '@xstate.actor') this.#set(sessionId, { actor: text });
-    const known = this.#actors.get(sessionId);
-    if (type !== '@xstate.snapshot' || !known) return;
-    if ((snapshot?.status ?? 'active') === 'active') {
-      this.#set(sessionId, { actor: known.actor, snapshot: text });
-    } else this.#delete(sessionId);
+  /** Who it is, and what has happened there. */
+  get past(): readonly string[] {
+    const device = this.#device;
+    if (!device) return this.alive;
+    const now = device.now + Date.now() - this.#toldAt;
+    const { sessionIds } = this;
+    return [JSON.stringify({ ...device, now, sessionIds }), ...this.#past.list()];
   }
 
+  /** @returns whether it tells of the past: to pages that have asked for it */
+  keep(message: object, text: string): boolean {
+    const { type, sessionId, seq, snapshot } = message as AppMessage;
+    if (type === DEVICE) {
+      this.#device = message as DeviceMessage;
+      this.#toldAt = Date.now();
+      this.#past = pastOf(MEMORY_LIMIT);
+      return true;
+    }
+    const isOver = (snapshot?.status ?? 'active') !== 'active';
+    const kind = kinds.get(type) ?? 'other';
+    const isOfActor = typeof sessionId === 'string';
+    if (isOfActor || this.#device)
+      this.#past.add({
+        kind: !isOfActor ? 'other' : kind === 'snapshot' && isOver ? 'over' : kind,
+        sessionId: isOfActor ? sessionId : '',
+        item: text,
+      });
+    return typeof seq === 'number' && this.#device !== undefined && seq <= this.#device.seq;
+  }
+
+  /** The app says that it goes. */
   forget(): void {
-    this.#actors.clear();
-    this.#size = 0;
-  }
-
-  #set(sessionId: string, remembered: Remembered): void {
-    const change = sizeOf(remembered) - sizeOf(this.#actors.get(sessionId));
-    if (this.#size + change > MEMORY_LIMIT) return this.#delete(sessionId);
-    this.#size += change;
-    this.#actors.set(sessionId, remembered);
-  }
-
-  #delete(sessionId: string): void {
-    this.#size -= sizeOf(this.#actors.get(sessionId));
-    this.#actors.delete(sessionId);
+    this.#past = pastOf(0);
+    this.#device = undefined;
   }
 }
 
-const sizeOf = (remembered: Remembered | undefined): number =>
-  remembered ? remembered.actor.length + (remembered.snapshot?.length ?? 0) : 0;
+/** @param last Nothing of what happened where nobody asks for it: of an app that does not say who it is. */
+const pastOf = (last: number) =>
+  new Past<string>({ last, before: MEMORY_LIMIT, weigh: (text) => text.length });

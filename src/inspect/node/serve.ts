@@ -32,6 +32,10 @@ const MOST_CLIENTS = 64;
 /** How long one may take to close, in milliseconds. */
 const CLOSE_TIMEOUT = 1000;
 const GOING_AWAY = 1001;
+/** A socket that is refused is closed with the status of HTTP, in the range that is free for apps. */
+const CLOSED_AS = 4000;
+/** Of a reason, so that it fits with some of an origin; a socket takes 123 bytes. */
+const LONGEST_ORIGIN = 60;
 
 /** @throws Error with the `code` of the system where the port cannot be had */
 export async function serve(
@@ -41,6 +45,7 @@ export async function serve(
   const server = given ?? ownServer(keepAlive === true);
   const options = { noServer: true, maxPayload, closeTimeout: CLOSE_TIMEOUT };
   const sockets = new WebSocketServer(options);
+  const refused = new WebSocketServer({ ...options, clientTracking: false });
   if (!given) await bind(server, port, host);
   else if (!given.listening) refuse('server', 'must be listening');
   const address = server.address();
@@ -49,18 +54,27 @@ export async function serve(
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const accept = at(pathOf(request));
-    if (!accept) {
-      // Somebody else's, unless nobody else is there.
-      if (server.listenerCount('upgrade') === 1) answer(socket, 404);
-      return;
-    }
-    if (!isAdmitted(request.headers, { port: bound, host, origins })) return answer(socket, 403);
-    if (sockets.clients.size >= MOST_CLIENTS) return answer(socket, 503);
+    // Somebody else's, unless nobody else is there.
+    if (!accept && server.listenerCount('upgrade') > 1) return;
+    if (!isAdmitted(request.headers, { port: bound, host, origins }))
+      return refuseSocket(403, originReason(request));
+    if (!accept) return refuseSocket(404, 'Nothing is served at this path.');
+    if (sockets.clients.size >= MOST_CLIENTS)
+      return refuseSocket(503, `${MOST_CLIENTS} are connected, and no more are let in.`);
     if (!keepAlive) request.socket.unref();
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', () => webSocket.terminate());
       accept(webSocket);
     });
+
+    /** A page is never told the status of an answer, but why a socket was closed. Nothing is heard or said before. */
+    function refuseSocket(status: number, reason: string): void {
+      if (request.headers.origin === undefined) return answer(socket, status);
+      refused.handleUpgrade(request, socket, head, (webSocket) => {
+        webSocket.on('error', () => webSocket.terminate());
+        webSocket.close(CLOSED_AS + status, reason);
+      });
+    }
   }
 
   server.on('upgrade', onUpgrade);
@@ -73,6 +87,11 @@ export async function serve(
       if (!given) await closeServer(server);
     },
   };
+}
+
+function originReason({ headers: { origin = '' } }: IncomingMessage): string {
+  const shown = origin.replace(/[^\x20-\x7E]/g, '?').slice(0, LONGEST_ORIGIN);
+  return `The origin ${shown} is not let in; list it in \`origins\`.`;
 }
 
 function ownServer(keepAlive: boolean): HttpServer {

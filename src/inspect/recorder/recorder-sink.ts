@@ -1,7 +1,8 @@
 import { createRedactor, type RedactOptions } from '../redact/redactor.js';
 import type { InspectionSink } from '../sink.js';
+import { inspectedFetch } from '../requests/inspected-fetch.js';
 import { FLIGHT_RECORD, FLIGHT_RECORD_VERSION, type FlightRecord } from './flight-record.js';
-import { type Answer, recordedFetch } from './recorded-fetch.js';
+import { ResponseLog } from './response-log.js';
 import { StepLog } from './step-log.js';
 
 /** The options of {@link recorderSink}. */
@@ -20,7 +21,8 @@ export interface RecorderSink extends InspectionSink {
   readonly record: () => FlightRecord;
   /**
    * Makes a fetch that does what this one does, and has its responses in the record: method, URL, status,
-   * time, and the body where it is JSON. Never a header, nor what was sent.
+   * time, and the body where it is JSON. Never a header, nor what was sent. Not needed with that of
+   * `createInspection`, whose responses are in the record too.
    */
   readonly fetch: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
 }
@@ -54,10 +56,12 @@ export function recorderSink({
   const redactor = createRedactor(redact);
   const startedAt = now();
   const log = new StepLog(most);
-  /** Each with the number of steps before it. */
-  const answers: Array<{ readonly answer: Answer; readonly count: number }> = [];
+  const responses = new ResponseLog(most, () => log.count);
   return {
-    open: () => log.observe,
+    open(app) {
+      app.onRequest(responses.take);
+      return log.observe;
+    },
     record() {
       const { dropped } = log.trim();
       return {
@@ -67,20 +71,9 @@ export function recorderSink({
         dropped,
         actors: log.actors(),
         steps: log.steps(),
-        // A body that comes later is not in what was given before.
-        responses: answers.map(({ answer, count }) =>
-          Object.assign({ after: Math.max(0, count - dropped) }, answer),
-        ),
+        responses: responses.list(dropped),
       };
     },
-    fetch: (fetch) =>
-      recordedFetch(fetch, {
-        now,
-        redactor,
-        add(answer) {
-          answers.push({ answer, count: log.count });
-          if (answers.length > most) answers.shift();
-        },
-      }),
+    fetch: (fetch) => inspectedFetch(fetch, { now, redactor, tell: responses.take }),
   };
 }

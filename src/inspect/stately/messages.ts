@@ -1,4 +1,5 @@
 import type { Observation, SeenActor, SeenEvent, SeenSnapshot } from '../observation.js';
+import type { SeenRequest } from '../requests/seen-request.js';
 import { definitionText } from './definition-text.js';
 
 /** What each message of `@statelyai/inspect` has. */
@@ -11,6 +12,8 @@ interface Common {
   readonly createdAt: string;
   /** Of `@statelyai/inspect`; what has none is not taken for a message. */
   readonly _version: string;
+  /** Counts up in an app: tells what an inspector has seen already. Missing in what only says how things stand. */
+  readonly seq?: number;
 }
 
 /** What an inspector is sent: the messages of `@statelyai/inspect` 0.7, and what is more in them. */
@@ -18,6 +21,8 @@ export type StatelyMessage =
   | (Common & {
       readonly type: '@xstate.actor';
       readonly name: string;
+      /** What its parent runs in it. */
+      readonly src: string | undefined;
       /** A config for XState's `createMachine`, as JSON; whole. */
       readonly definition: string;
       readonly parentId: string | undefined;
@@ -38,7 +43,38 @@ export type StatelyMessage =
       readonly taken: readonly string[];
     });
 
-/** An inspector is there, and is to be shown everything. */
+/** Who an app is: the first that an inspector is told that has asked for the past of devices. */
+export interface DeviceMessage {
+  readonly type: typeof DEVICE;
+  readonly version: typeof DEVICE_VERSION;
+  /** What the ids of its actors begin with, before a slash; new with each start of the app. */
+  readonly device: string;
+  readonly name: string | undefined;
+  /** The clock of the device, in epoch milliseconds. */
+  readonly now: number;
+  /** Of the actors that are alive. */
+  readonly sessionIds: readonly string[];
+  /** What has this number, or a lower one, happened before now. */
+  readonly seq: number;
+}
+
+/** A request of an app; again where there is more to know of it. */
+export interface RequestMessage {
+  readonly type: typeof REQUEST;
+  readonly device: string;
+  readonly seq: number;
+  readonly request: SeenRequest;
+}
+
+/** Of what devices tell besides the messages of `@statelyai/inspect`. */
+export const DEVICE_VERSION = 1;
+export const DEVICE = 'tve-auth-flow.device';
+export const REQUEST = 'tve-auth-flow.request';
+
+/**
+ * An inspector is there, and is to be shown everything. With a `deviceVersion` it is told who the device is,
+ * and what has happened there lately.
+ */
 export const CONNECTED = '@statelyai.connected';
 /** Nothing more comes. */
 export const DISCONNECTED = '@statelyai.disconnected';
@@ -49,9 +85,14 @@ const VERSION = '0.7.2';
 
 /** Makes the messages of one app. */
 export interface StatelyMessages {
+  /** How an actor stands now. */
   readonly actor: (actor: SeenActor, at: number) => StatelyMessage;
   /** Nothing for what an inspector knows already. */
-  readonly of: (observation: Observation) => StatelyMessage | undefined;
+  readonly of: (observation: Observation, seq: number) => StatelyMessage | undefined;
+  readonly request: (request: SeenRequest, seq: number) => RequestMessage;
+  readonly device: (
+    about: Pick<DeviceMessage, 'name' | 'now' | 'sessionIds' | 'seq'>,
+  ) => DeviceMessage;
   /** Whom an id means that has been sent; nothing where it is another app's. */
   readonly sessionOf: (id: string) => string | undefined;
 }
@@ -64,12 +105,13 @@ export function statelyMessages(app: string, acceptsEvents: boolean): StatelyMes
   const prefix = `${app}/`;
   const idOf = (sessionId: string) => prefix + sessionId;
 
-  const common = ({ sessionId, rootId }: SeenActor, at: number): Common => ({
+  const common = ({ sessionId, rootId }: SeenActor, at: number, seq?: number): Common => ({
     sessionId: idOf(sessionId),
     rootId: idOf(rootId),
     id: null,
     createdAt: String(at),
     _version: VERSION,
+    ...(seq !== undefined && { seq }),
   });
 
   function shown({ children, ...snapshot }: SeenSnapshot): SeenSnapshot {
@@ -81,39 +123,53 @@ export function statelyMessages(app: string, acceptsEvents: boolean): StatelyMes
     return { ...snapshot, children: Object.fromEntries(named) };
   }
 
-  const nameOf = ({ parentId, id, machine, src }: SeenActor): string =>
-    parentId === undefined ? (machine?.id ?? src ?? id) : id;
+  /** XState calls a root by its session where the app gives it no id. */
+  const nameOf = ({ parentId, id, sessionId, machine, src }: SeenActor): string =>
+    parentId === undefined && id === sessionId ? (machine?.id ?? src ?? id) : id;
 
-  function actorMessage(actor: SeenActor, at: number): StatelyMessage {
+  function actorMessage(
+    actor: SeenActor,
+    at: number,
+    { snapshot, seq }: { snapshot: SeenSnapshot | undefined; seq?: number },
+  ): StatelyMessage {
     const name = nameOf(actor);
     return {
       type: '@xstate.actor',
-      ...common(actor, at),
+      ...common(actor, at, seq),
       name,
+      src: actor.src,
       definition: definitionText(actor.machine, name),
       parentId: actor.parentId === undefined ? undefined : idOf(actor.parentId),
-      snapshot: actor.snapshot ? shown(actor.snapshot) : { status: 'active' },
+      snapshot: snapshot ? shown(snapshot) : { status: 'active' },
       acceptsEvents,
     };
   }
 
   return {
-    actor: actorMessage,
-    of(observation) {
+    actor: (actor, at) => actorMessage(actor, at, { snapshot: actor.snapshot }),
+    request: (request, seq) => ({ type: REQUEST, device: app, seq, request }),
+    device: ({ sessionIds, ...about }) => ({
+      type: DEVICE,
+      version: DEVICE_VERSION,
+      device: app,
+      sessionIds: sessionIds.map(idOf),
+      ...about,
+    }),
+    of(observation, seq) {
       const { type, actor, at } = observation;
       switch (type) {
         case 'actor':
-          return actorMessage(actor, at);
+          return actorMessage(actor, at, { snapshot: observation.snapshot, seq });
         case 'event': {
           const { event, source } = observation;
           const sourceId = source === undefined ? undefined : idOf(source);
-          return { type: '@xstate.event', ...common(actor, at), event, sourceId };
+          return { type: '@xstate.event', ...common(actor, at, seq), event, sourceId };
         }
         case 'snapshot': {
           const { event, snapshot, taken } = observation;
           return {
             type: '@xstate.snapshot',
-            ...common(actor, at),
+            ...common(actor, at, seq),
             event,
             snapshot: shown(snapshot),
             taken,

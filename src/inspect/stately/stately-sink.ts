@@ -1,5 +1,6 @@
 import type { InspectedApp, InspectionSink } from '../sink.js';
 import type { InspectionPeer, InspectionTransport } from '../transport.js';
+import { createMemory } from './memory.js';
 import { CONNECTED, DISCONNECTED, SEND, statelyMessages } from './messages.js';
 
 /** The options of {@link statelySink}. */
@@ -11,12 +12,21 @@ export interface StatelySinkOptions {
    * those of XState itself. Whoever can reach the inspector then acts as the viewer. @default false
    */
   readonly acceptEvents?: boolean;
+  /**
+   * How many events, transitions and requests are kept for a playground that is opened later: it shows what
+   * led to where the flow stands. 0 keeps none. @default 300
+   */
+  readonly keep?: number;
 }
+
+/** Made plain only where somebody asks for them. */
+const KEPT = 300;
 
 /**
  * Shows flows in an inspector that speaks as `@statelyai/inspect` does: stately.ai/inspect, and whatever
- * uses its receivers. An inspector that comes, or comes again, is shown the actors that are alive, each
- * as it is now; what nobody saw is not kept.
+ * uses its receivers; and in the playground. An inspector that comes, or comes again, is shown the actors
+ * that are alive, each as it is now; the playground also what happened before, and the requests that go over
+ * the `fetch` of the inspection.
  *
  * @example
  * ```ts
@@ -29,10 +39,12 @@ export interface StatelySinkOptions {
 export function statelySink({
   transport,
   acceptEvents = false,
+  keep = KEPT,
 }: StatelySinkOptions): InspectionSink {
   return {
     open(app) {
       const messages = statelyMessages(randomId(), acceptEvents);
+      const memory = createMemory(messages, keep);
       const peers = new Set<InspectionPeer>();
       let last = 0;
 
@@ -41,11 +53,25 @@ export function statelySink({
         for (const actor of app.actors()) peer.send(messages.actor(actor, last));
       }
 
+      function showPast(peer: InspectionPeer): void {
+        peers.add(peer);
+        const sessionIds = app.actors().map(({ sessionId }) => sessionId);
+        const { seq } = memory;
+        peer.send(messages.device({ name: app.name(), now: Date.now(), sessionIds, seq }));
+        for (const message of memory.list()) peer.send(message);
+      }
+
+      /** What nobody sees is not made. */
+      function tell(make: () => object | undefined): void {
+        const message = peers.size > 0 ? make() : undefined;
+        if (message) transport.send(message);
+      }
+
       transport.listen({
         opened: show,
         received(message, peer) {
-          const { type } = (message ?? {}) as { readonly type?: unknown };
-          if (type === CONNECTED) show(peer);
+          const { type, deviceVersion } = (message ?? {}) as Readonly<Record<string, unknown>>;
+          if (type === CONNECTED) (deviceVersion === undefined ? show : showPast)(peer);
           else if (type === DISCONNECTED) peers.delete(peer);
           else if (type === SEND && acceptEvents) sendOn(app, messages.sessionOf, message);
         },
@@ -55,12 +81,15 @@ export function statelySink({
         },
       });
 
+      app.onRequest((request) => {
+        const seq = memory.keepRequest(request);
+        tell(() => messages.request(request, seq));
+      });
+
       return (observation) => {
         last = observation.at;
-        // What nobody sees is not made.
-        if (peers.size === 0) return;
-        const message = messages.of(observation);
-        if (message) transport.send(message);
+        const seq = memory.keep(observation);
+        tell(() => messages.of(observation, seq));
       };
     },
   };

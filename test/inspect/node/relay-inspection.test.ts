@@ -100,6 +100,7 @@ describe('a relay', () => {
       .toEqual({
         type: '@statelyai.disconnected',
         sessionIds: [page.messages[0]!['sessionId']],
+        device: String(page.messages[0]!['sessionId']).split('/')[0],
       });
     const later = await connectTo(inspectorUrl);
     app(appUrl, deepMachine as unknown as typeof light);
@@ -161,7 +162,9 @@ describe('a relay', () => {
     page.socket.send('{');
     page.socket.send(`{"a":"${'x'.repeat(300_000)}"}`);
     page.say({ type: 'xstate.inspecting' });
-    await expect.poll(() => sent.messages).toEqual([{ type: 'xstate.inspecting' }]);
+    await expect
+      .poll(() => sent.messages)
+      .toEqual([{ type: '@statelyai.connected', deviceVersion: 1 }, { type: 'xstate.inspecting' }]);
     sent.socket.send('7');
     sent.socket.send(Buffer.from('{}'));
     sent.say({ type: '@xstate.snapshot', snapshot: null });

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { AnyState, AnyStateMachine as AnyMachine4 } from 'xstate4-receivers';
 import { type SeenActor, xstateInspectSink } from '../../../src/inspect/index.js';
+import { appWith } from './inspected-app.js';
 import { directTransport, receive } from './receiver.js';
 
 interface Node {
@@ -43,10 +44,7 @@ export function shown(machine: AnyStateMachine, first: AnyMachineSnapshot) {
     machine,
     snapshot: seen(first),
   };
-  const observe = xstateInspectSink({ transport: direct.transport }).open({
-    actors: () => [actor],
-    send: () => false,
-  });
+  const observe = xstateInspectSink({ transport: direct.transport }).open(appWith(actor));
   const { received, registered } = receive(direct);
   const [register] = registered();
   if (!register) throw new Error('The machine was not registered.');

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
 import { type ClientOptions, type RawData, WebSocket, WebSocketServer } from 'ws';
@@ -86,28 +85,21 @@ export async function connectTo(url: string, options: ClientOptions = {}) {
   return { socket, messages, say: (message: object) => socket.send(JSON.stringify(message)) };
 }
 
-/** Asks for a WebSocket by hand. @returns the status of the answer */
+/** Asks for a WebSocket. @returns 101 where it is let in, or why not, as a status of HTTP */
 export async function statusOf(
   port: number,
   headers: Readonly<Record<string, string>>,
   path = '/',
 ): Promise<number | undefined> {
-  const asked = request({
-    port,
-    path,
-    host: '127.0.0.1',
-    headers: {
-      connection: 'Upgrade',
-      upgrade: 'websocket',
-      'sec-websocket-version': '13',
-      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-      ...headers,
-    },
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
+  socket.on('error', () => {});
+  const answer = await new Promise<number | undefined>((resolve) => {
+    socket.on('unexpected-response', (_asked, { statusCode }) => resolve(statusCode));
+    socket.on('open', () => socket.ping());
+    socket.on('pong', () => resolve(101));
+    // To a page it is told as the code of a close.
+    socket.on('close', (code) => resolve(code - 4000));
   });
-  asked.end();
-  const answered = await Promise.race([once(asked, 'response'), once(asked, 'upgrade')]);
-  const [response, socket] = answered as [IncomingMessage, Socket | undefined];
-  socket?.destroy();
-  response.resume();
-  return response.statusCode;
+  socket.terminate();
+  return answer;
 }

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { AnyActor, AnyStateMachine } from 'xstate';
+import type { AnyActor, AnyStateMachine, InspectionEvent } from 'xstate';
 import { createActor } from 'xstate';
 import { restoreActor } from '../../../machines/index.js';
 import {
@@ -8,7 +8,6 @@ import {
   type PassClient,
   type SsoIdentity,
 } from '../../../src/client/index.js';
-import type { Inspect } from '../../../src/inspect/index.js';
 import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
 import { jws } from '../../support/tokens.js';
 import { clientOptions, START } from '../../support/world.js';
@@ -30,7 +29,7 @@ export interface Kind<TView extends { readonly phase: string } = { readonly phas
   readonly machine: (client: PassClient, journey: Journey) => AnyStateMachine;
   readonly view: (snapshot: never) => TView;
   /** Who looks on. */
-  readonly inspect?: Inspect;
+  readonly inspect?: (event: InspectionEvent) => void;
   /** What the app knows of the platform. */
   readonly sso?: SsoIdentity;
   /** What the viewer sees of a sign-in that runs within this flow, if that is not the flow itself. */
@@ -211,7 +210,7 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
       this.send({ type: 'userAgent.returned' });
   }
 
-  get #inspected(): { inspect?: Inspect } {
+  get #inspected(): Pick<Kind, 'inspect'> {
     const { inspect } = this.#kind;
     return inspect ? { inspect } : {};
   }
