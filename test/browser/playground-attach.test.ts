@@ -1,7 +1,11 @@
 import { type WebSocket, WebSocketServer } from 'ws';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { createActor, fromPromise, setup, spawnChild, waitFor } from 'xstate';
+import { createInspection, replay, statelySink } from '../../src/inspect/index.js';
+import { relayInspection, webSocketTransport } from '../../src/node.js';
 import { startApp } from './playground/app.js';
 import { leave, setUp, type Stand, there, type Visit } from './playground/stand.js';
 
@@ -18,8 +22,8 @@ afterEach(async () => {
   await leave(visit);
 });
 
-function app(acceptEvents = false) {
-  const started = startApp(stand.served.appUrl, acceptEvents);
+function app(options: Parameters<typeof startApp>[1] = {}) {
+  const started = startApp(stand.served.appUrl, options);
   ends.push(started.stop);
   return started;
 }
@@ -35,6 +39,13 @@ async function attach(url?: string): Promise<Visit> {
   return visit;
 }
 
+/** The page with the apps of its own server. */
+async function attached(): Promise<Visit> {
+  const now = await attach();
+  await closeDialog(now);
+  return now;
+}
+
 async function closeDialog({ page }: Visit): Promise<void> {
   const dialog = page.getByRole('dialog');
   await there(dialog.getByText('Connected.'));
@@ -42,7 +53,7 @@ async function closeDialog({ page }: Visit): Promise<void> {
 }
 
 it('shows an app that runs elsewhere, with its chart, and sends it events', async () => {
-  const { flow } = app(true);
+  const { flow } = app({ acceptEvents: true });
   const now = await attach();
   await closeDialog(now);
   const { page, tools, complaints } = now;
@@ -81,7 +92,7 @@ it('shows who sends what to whom, a lane for each machine', async () => {
   const rows = sequence.getByRole('listitem');
   await there(rows.filter({ hasText: 'check done' }));
   const lanes = await sequence.locator('.lane-names .lanes > span').allTextContents();
-  expect(lanes).toEqual(['App', 'entitlement', 'authentication']);
+  expect(lanes).toEqual(['App', 'entitlement', 'authentication', 'Adobe Pass']);
   await there(rows.filter({ hasText: /App → entitlement.*authenticate.*→ .*authenticating/ }));
   await there(rows.filter({ hasText: /entitlement → authentication.*starts.*→ .*creating/ }));
   expect(await rows.filter({ hasText: 'xstate.snapshot' }).count()).toBe(0);
@@ -101,15 +112,134 @@ it('gives way to a scenario that a link asks for', async () => {
   await there(television.getByTestId('code'));
 });
 
-it('shows an app that comes later, and lets go of one that leaves', async () => {
-  const now = await attach();
+it('shows the requests of a device, without a secret', async () => {
+  const { flow } = app();
+  const { sequence } = await attached();
+  flow.send({ type: 'authenticate', mvpd: 'Cablevision' });
+  const request = sequence.getByRole('button', { name: /E4 POST \/sessions.* 201 \d+ ms/ });
+  await request.click();
+  const detail = sequence.getByRole('listitem').filter({ has: request });
+  await there(detail.getByText('authenticate', { exact: false }).first());
+  expect(await sequence.textContent()).not.toMatch(/Bearer|eyJ|client_secret/);
+});
+
+it('shows what happened before it was attached', async () => {
+  const { flow } = app({ name: 'Living room' });
+  await waitFor(flow, (snapshot) => snapshot.matches({ viewer: 'signedOut' }));
+  flow.send({ type: 'authenticate', mvpd: 'Cablevision' });
+  await waitFor(flow, ({ children }) => children['authentication'] !== undefined);
+  const { page, sequence } = await attached();
+  await there(page.getByRole('listitem', { name: 'Living room' }));
+  const rows = sequence.getByRole('listitem');
+  await there(rows.filter({ hasText: /entitlement starts/ }));
+  await there(rows.filter({ hasText: /E1 POST.* 201/ }));
+  await there(rows.filter({ hasText: /authenticate.*→ .*authenticating/ }));
+});
+
+it('has a lane for each device, and keeps one that is killed, greyed, as it was', async () => {
+  const one = app({ name: 'Television' });
+  const two = app({ name: 'Television' });
+  const { page, sequence } = await attached();
+  const [first, second] = ['Television', 'Television 2'].map((name) =>
+    page.getByRole('listitem', { name, exact: true }),
+  );
+  await there(first!);
+  await there(second!);
+  one.flow.send({ type: 'mvpd.choose' });
+  two.flow.send({ type: 'mvpd.choose' });
+  const lanes = sequence.locator('.lane-names .lanes > span');
+  await expect
+    .poll(() => lanes.allTextContents())
+    .toEqual(['Television', 'Television 2', 'Adobe Pass']);
+  one.leave();
+  const gone = page.locator('.device-entry.gone');
+  await there(gone.getByText(/gone since/));
+  await there(gone.getByText(/choosing.*lost/));
+  await there(sequence.getByText('is gone'));
+  await expect.poll(() => page.locator('.device-entry').count()).toBe(2);
+  // The same app, started again, takes the place of the one that is gone.
+  app({ name: (await gone.locator('b').first().textContent()) ?? '' });
+  await there(sequence.getByText('has been started again'));
+  await expect.poll(() => gone.count()).toBe(0);
+  expect(await page.locator('.device-entry').count()).toBe(2);
+});
+
+it('goes on in its lane where a device comes back, and says nothing twice', async () => {
+  const origins = [stand.served.origin];
+  const before = await relayInspection({ origins });
+  const { flow, stop } = startApp(before.appUrl, { name: 'Kitchen' });
+  ends.push(stop);
+  const now = await attach(before.inspectorUrl);
   await closeDialog(now);
-  const apps = now.page.getByRole('region', { name: 'Attached apps' });
-  await there(apps.getByText('No app is there yet.'));
-  const { leave: quit } = app();
-  await there(apps.getByText('entitlement'));
-  quit();
-  await there(apps.getByText('No app is there yet.'));
+  const { page, sequence } = now;
+  await there(page.getByRole('listitem', { name: 'Kitchen' }));
+  flow.send({ type: 'mvpd.choose' });
+  await there(sequence.getByText(/→ .*choosing/));
+  const starts = sequence.getByRole('listitem').filter({ hasText: /entitlement starts/ });
+  expect(await starts.count()).toBe(1);
+  await before.close();
+  await there(page.locator('.device-entry.gone'));
+  const after = await relayInspection({ port: before.port, origins });
+  ends.push(() => void after.close());
+  await there(sequence.getByText('is back'));
+  await expect.poll(() => page.locator('.device-entry.gone').count()).toBe(0);
+  flow.send({ type: 'cancel' });
+  await there(page.locator('[data-state="viewer.signedOut.unauthenticated"].active'));
+  expect(await starts.count()).toBe(1);
+});
+
+it('saves a record of a device, which opens and replays as others do', async () => {
+  const { flow } = app({ name: 'Living room' });
+  const { page, sequence } = await attached();
+  await there(page.getByRole('listitem', { name: 'Living room' }));
+  flow.send({ type: 'authenticate', mvpd: 'Cablevision' });
+  await there(sequence.getByRole('button', { name: /E4 POST .*201/ }));
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save the record of Living room' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('flight-living-room.json');
+  const text = readFileSync(await download.path(), 'utf8');
+  const { divergences, unknown } = replay(JSON.parse(text));
+  expect({ divergences, unknown }).toEqual({ divergences: [], unknown: [] });
+  await page.locator('input[type=file]').setInputFiles(await download.path());
+  await there(page.getByText('Close record'));
+  await there(sequence.getByRole('button', { name: /POST .*201/ }));
+});
+
+it('attaches at once where the address says so', async () => {
+  app({ name: 'Living room' });
+  visit = await stand.visit('#attach');
+  await there(visit.page.getByRole('listitem', { name: 'Living room' }));
+  await visit.page.reload();
+  await there(visit.page.getByRole('listitem', { name: 'Living room' }));
+});
+
+it('says why it is not let in, and where no server is', async () => {
+  const relay = await relayInspection();
+  ends.push(() => void relay.close());
+  const { page } = await attach(relay.inspectorUrl);
+  await there(page.getByText(/The server refuses this page\. The origin http.* is not let in/));
+  await relay.close();
+  await there(page.getByText(/No server answers at this address/));
+});
+
+it('puts thousands of actors in groups', async () => {
+  const many = setup({
+    actors: { work: fromPromise(() => new Promise<void>(() => {})) },
+  }).createMachine({
+    id: 'many',
+    entry: Array.from({ length: 3000 }, () => spawnChild('work')),
+  });
+  const transport = webSocketTransport({ url: stand.served.appUrl });
+  ends.push(() => transport.close());
+  const inspect = createInspection({ sinks: [statelySink({ transport })] });
+  createActor(many, { inspect }).start();
+  const { page, tools } = await attached();
+  await there(page.getByRole('button', { name: /^many/ }));
+  await tools.getByRole('tab', { name: 'Actors' }).click();
+  await there(tools.getByText(/1999 actors, 1999 active/));
+  await there(tools.getByText('And 1001 more of work, for which there is no room.'));
 });
 
 it('survives garbage, and connects again when the connection ends', async () => {

@@ -26,9 +26,11 @@ export function AttachDialog({ onClose }: { readonly onClose: () => void }) {
       >
         <h2 id="attach-title">Attach an app</h2>
         <p>
-          Shows an app that runs elsewhere, in place of the scenario. In the app, give{' '}
-          <code>createInspection</code> a <code>statelySink</code> with a{' '}
-          <code>webSocketTransport</code> for this address.
+          Shows apps that run elsewhere, in place of the scenario. In the app, give{' '}
+          <code>createInspection</code> a <code>name</code>, and a <code>statelySink</code> with a{' '}
+          <code>webSocketTransport</code> for the address that{' '}
+          <code>npx tve-auth-flow inspect</code> prints; its <code>fetch</code> shows the requests
+          too.
         </p>
         <label htmlFor="attach-url">Address of the WebSocket</label>
         <input id="attach-url" value={url} onChange={({ target }) => setUrl(target.value)} />

@@ -1,15 +1,64 @@
-import { Button } from '../app/Button.js';
 import { select } from '../actors/selected.js';
-import { placeOf } from '../session/actor.js';
+import { Button } from '../app/Button.js';
+import { Icon } from '../app/Icon.js';
+import { placeOf, type ShownActor } from '../session/actor.js';
 import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
-import { attachment, disconnect } from './attach.js';
+import { timeOfDay } from '../time/format.js';
+import { attachment, disconnect, saveDeviceRecord } from './attach.js';
+import type { ShownDevice } from './devices.js';
+import { DEVICE_VERSION } from './messages.js';
 
-/** The apps that are attached. */
+const statusOf = ({ status, goneAt, otherVersion }: ShownDevice): string => {
+  if (otherVersion !== undefined)
+    return `It tells of itself in version ${otherVersion}, and this page understands version ${DEVICE_VERSION}: use the page of the same release.`;
+  return status === 'here' ? 'here' : `gone since ${timeOfDay(goneAt ?? 0)}`;
+};
+
+/** One device, and the machines that it runs. */
+function Device({
+  device,
+  roots,
+}: {
+  readonly device: ShownDevice;
+  readonly roots: readonly ShownActor[];
+}) {
+  const { name, status } = device;
+  return (
+    <li className={`device-entry ${status}`} aria-label={name}>
+      <div className="device-head">
+        <b>{name}</b> <span className="hint">{statusOf(device)}</span>
+        <Button
+          look="icon"
+          label={`Save the record of ${name}`}
+          onClick={() => saveDeviceRecord(device)}
+        >
+          <Icon name="save" />
+        </Button>
+      </div>
+      <ul className="event-list">
+        {roots.map(({ sessionId, id, value, status: actorStatus }) => (
+          <li key={sessionId}>
+            <button type="button" className="actor" onClick={() => select(sessionId)}>
+              <span className={`dot ${actorStatus}`} aria-hidden="true" />
+              <b>{id}</b>{' '}
+              <span className="hint">
+                {[placeOf(value), actorStatus === 'active' ? '' : actorStatus]
+                  .filter(Boolean)
+                  .join(', ')}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** The devices that are attached. */
 export function AttachedPanel() {
-  const { url, status, garbage } = useStore(attachment, (state) => state);
+  const { url, status, garbage, problem, devices } = useStore(attachment, (state) => state);
   const actors = useStore(page, (state) => shownFrame(state).actors);
-  const roots = actors.filter(({ parentId }) => parentId === undefined);
   return (
     <section className="panel attached" aria-labelledby="attached-title">
       <div className="panel-head">
@@ -21,20 +70,19 @@ export function AttachedPanel() {
           {url}
           {garbage > 0 ? ` · ${garbage} messages not understood` : ''}
         </p>
-        <ul className="event-list">
-          {roots.map(({ sessionId, id, value, status: actorStatus }) => (
-            <li key={sessionId}>
-              <button type="button" className="actor" onClick={() => select(sessionId)}>
-                <span className={`dot ${actorStatus}`} aria-hidden="true" />
-                <b>{id}</b>{' '}
-                <span className="hint">
-                  {actorStatus === 'active' ? placeOf(value) : actorStatus}
-                </span>
-              </button>
-            </li>
+        {problem === '' ? null : <p className="problem">{problem}</p>}
+        <ul className="device-list">
+          {devices.map((device) => (
+            <Device
+              key={device.id}
+              device={device}
+              roots={actors.filter(
+                (actor) => actor.device === device.id && actor.parentId === undefined,
+              )}
+            />
           ))}
         </ul>
-        {roots.length === 0 ? <p className="empty">No app is there yet.</p> : null}
+        {devices.length === 0 ? <p className="empty">No app is there yet.</p> : null}
         <Button onClick={disconnect}>Disconnect</Button>
       </div>
     </section>

@@ -1,12 +1,14 @@
 import type { EventObject } from 'xstate';
 import { createHistory, type History } from '../session/history.js';
 import { placeInstead } from '../session/session.js';
+import { saveAs } from '../record/save-as.js';
 import { page } from '../session/state.js';
 import { startAgain } from '../share/open.js';
 import { createStore } from '../store/store.js';
 import { pause, wallTime } from '../time/real-time.js';
-import { attachedActors } from './attached-app.js';
-import { readMessage } from './messages.js';
+import { type AttachedApps, attachedApps } from './attached-app.js';
+import type { ShownDevice } from './devices.js';
+import { DEVICE_VERSION, readMessage } from './messages.js';
 
 /** How the connection to apps is. */
 export interface Attachment {
@@ -15,14 +17,23 @@ export interface Attachment {
   /** Messages that nobody understood. */
   readonly garbage: number;
   readonly problem: string;
+  readonly devices: readonly ShownDevice[];
+  /** How many actors there is no room for, by their names. */
+  readonly unshown: ReadonlyMap<string, number>;
 }
+
+const nobody = { devices: [], unshown: new Map<string, number>() };
 
 export const attachment = createStore<Attachment>({
   url: '',
   status: 'off',
   garbage: 0,
   problem: '',
+  ...nobody,
 });
+
+/** What an address ends with whose page attaches at once. */
+export const ATTACH_HASH = '#attach';
 
 /** Real milliseconds until the next try. */
 const RETRY = 1000;
@@ -30,6 +41,7 @@ const RETRY = 1000;
 let socket: WebSocket | undefined;
 let current = 0;
 let shown: History | undefined;
+let apps: AttachedApps | undefined;
 
 /** The relay of the server that this page came from. */
 export function usualUrl(): string {
@@ -38,18 +50,39 @@ export function usualUrl(): string {
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/inspect/inspector`;
 }
 
-function listen(url: string, begin: () => void, take: (data: unknown) => void): Promise<void> {
+/** @returns why it has ended, in words */
+function listen(url: string, begin: () => void, take: (data: unknown) => void): Promise<string> {
   return new Promise((resolve) => {
     const opened = new WebSocket(url);
+    let isOpen = false;
     socket = opened;
     opened.addEventListener('open', () => {
+      isOpen = true;
       begin();
       attachment.set({ status: 'connected', problem: '' });
-      opened.send(JSON.stringify({ type: '@statelyai.connected' }));
+      const hello = { type: '@statelyai.connected', deviceVersion: DEVICE_VERSION };
+      opened.send(JSON.stringify(hello));
     });
     opened.addEventListener('message', ({ data }) => take(data));
-    opened.addEventListener('close', () => resolve());
+    opened.addEventListener('close', ({ code, reason }) =>
+      resolve(endOf({ code, reason, isOpen })),
+    );
   });
+}
+
+function endOf({
+  code,
+  reason,
+  isOpen,
+}: {
+  code: number;
+  reason: string;
+  isOpen: boolean;
+}): string {
+  // A server of this library says so why it lets nobody in.
+  if (code >= 4400 && code < 4600) return `The server refuses this page. ${reason}`;
+  if (isOpen) return 'The connection has ended.';
+  return 'No server answers at this address. Is it running? Start one with: npx tve-auth-flow inspect';
 }
 
 /** Shows the apps at a url in place of the scenario, and connects again whenever the connection ends. */
@@ -65,33 +98,40 @@ export async function attach(url: string): Promise<void> {
     return;
   }
   placeInstead(detach);
+  if (url === usualUrl()) window.history.replaceState(null, '', ATTACH_HASH);
   const turn = ++current;
-  const history: History = createHistory(wallTime, () => ({
-    television: undefined,
-    phone: undefined,
-    page: undefined,
-    actors: actors.list(),
-  }));
+  const history: History = createHistory(wallTime, () => {
+    attachment.set({ devices: attached.devices(), unshown: attached.unshown() });
+    return {
+      television: undefined,
+      phone: undefined,
+      page: undefined,
+      actors: attached.actors(),
+    };
+  });
   shown = history;
-  const actors = attachedActors(() => history);
+  const attached = attachedApps(() => history);
+  apps = attached;
   const start = wallTime();
   page.set({ mode: 'attached', telling: 'none', caption: '', rows: [], frames: [], past: null });
   page.set({ start, now: start, next: Infinity, selected: undefined, notice: '' });
   history.touch();
-  attachment.set({ url, status: 'connecting', garbage: 0, problem: '' });
+  attachment.set({ url, status: 'connecting', garbage: 0, problem: '', ...nobody });
   while (turn === current) {
+    let problem = 'A page that came by https: can attach to wss: only.';
     try {
-      await listen(url, actors.begin, (data) => {
+      problem = await listen(url, attached.begin, (data) => {
         if (turn !== current) return;
         const message = readMessage(data);
-        if (message) actors.take(message);
+        if (message) attached.take(message);
         else attachment.set({ garbage: attachment.get().garbage + 1 });
       });
     } catch {
       // What can't even be tried is tried again, too: the viewer may mend it meanwhile.
     }
     if (turn !== current) return;
-    attachment.set({ status: 'waiting', problem: 'There is no answer. Trying again…' });
+    attached.lost();
+    attachment.set({ status: 'waiting', problem });
     await pause(RETRY);
   }
 }
@@ -101,12 +141,19 @@ function detach(): void {
   shown?.close();
   socket?.close();
   socket = undefined;
-  attachment.set({ status: 'off', problem: '' });
+  apps = undefined;
+  attachment.set({ status: 'off', problem: '', ...nobody });
 }
 
 /** Lets go of the apps, and goes back to the scenario, from its start. */
 export function disconnect(): void {
   if (page.get().mode === 'attached') startAgain();
+}
+
+/** Saves what a device has done so far, as a flight record. */
+export function saveDeviceRecord({ id, name }: ShownDevice): void {
+  const record = apps?.record(id);
+  if (record) saveAs(`flight-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.json`, record);
 }
 
 /** Asks an app to send an event to one of its actors. */

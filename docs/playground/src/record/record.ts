@@ -1,6 +1,7 @@
 import { placeInstead, session } from '../session/session.js';
 import { page } from '../session/state.js';
 import { readRecord } from './read-record.js';
+import { saveAs } from './save-as.js';
 
 /** Bytes; larger than any record that a recorder makes. */
 const LARGEST = 50_000_000;
@@ -11,14 +12,7 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 export function saveRecord(): void {
   const now = session();
   if (!now) return;
-  const name = `flight-${now.scenario.id}.json`;
-  const blob = new Blob([JSON.stringify(now.record())], { type: 'application/json' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-  page.set({ notice: `The flight record is saved as ${name}.` });
+  saveAs(`flight-${now.scenario.id}.json`, now.record());
 }
 
 /** Shows a flight record in place of the scenario. What is none leaves everything as it is. */

@@ -9,11 +9,14 @@ export interface ShownActor {
   readonly src?: string;
   /** Of a machine: what its chart is drawn from. */
   readonly chart?: ChartSource;
-  readonly status: SeenSnapshot['status'] | 'not started';
+  /** `lost` where it was alive when its device went. */
+  readonly status: SeenSnapshot['status'] | 'not started' | 'lost';
   readonly value?: Json;
   /** The transitions that led here. */
   readonly taken: readonly string[];
   readonly snapshot?: () => SeenSnapshot | undefined;
+  /** Of an app that is attached: the device that it runs on. */
+  readonly device?: string;
   /** Of an app that is attached: whether it takes events. Missing where it does not say. */
   readonly acceptsEvents?: boolean;
 }

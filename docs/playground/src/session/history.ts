@@ -9,10 +9,11 @@ export const KEPT = 3000;
 /** Real milliseconds between two times that the page is told: no eye is faster. */
 const SHOWN_EVERY = 40;
 
-type NewRow = Omit<Row, 'id' | 'at'>;
+/** It has happened now, where it has no time. */
+type NewRow = Omit<Row, 'id' | 'at'> & Partial<Pick<Row, 'at'>>;
 
 /** Changes a row that has learnt something. */
-export type Amend = (change: Partial<NewRow>) => void;
+export type Amend = (change: Partial<Omit<Row, 'id' | 'at'>>) => void;
 
 /** Writes down what happens, and what it looks like after each row. */
 export interface History {
@@ -70,7 +71,7 @@ export function createHistory(now: () => number, look: () => Omit<Frame, 'at' | 
   return {
     write(written) {
       const id = ++count;
-      rows.push({ ...written, id, at: now() });
+      rows.push({ at: now(), ...written, id });
       trim(rows);
       capture();
       touch();

@@ -22,6 +22,8 @@ export interface Row {
   readonly tone: 'plain' | 'good' | 'bad';
   /** What it is about: a resource, an MVPD, the names of the context that changed. */
   readonly about?: string;
+  /** Of apps that are attached: the name of the device. */
+  readonly device?: string;
   /** An actor inside of the app: `authentication`. */
   readonly actor?: string;
   /** What is shown of it, when somebody looks. */

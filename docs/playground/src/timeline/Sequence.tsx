@@ -3,6 +3,7 @@ import { Button } from '../app/Button.js';
 import { nameOfLane, type Row } from '../session/row.js';
 import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
+import { byDevice } from './by-device.js';
 import { folded, has } from './fold.js';
 import { lanesOf } from './lanes.js';
 import { SequenceRow } from './SequenceRow.js';
@@ -20,7 +21,8 @@ const filters: ReadonlyArray<readonly [Filter, string]> = [
 
 /** What was sent, by whom, and to whom. */
 export function Sequence() {
-  const rows = useStore(page, (state) => state.rows);
+  const all = useStore(page, (state) => state.rows);
+  const rows = useMemo(() => byDevice(all), [all]);
   const last = useStore(page, (state) => shownFrame(state).row);
   const isPast = useStore(page, (state) => state.past !== null);
   const [filter, setFilter] = useState<Filter>('all');

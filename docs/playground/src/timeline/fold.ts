@@ -49,5 +49,10 @@ export function folded(rows: readonly Row[]): readonly Line[] {
 }
 
 /** Whether a line has a text in it, in any case. */
-export const has = ({ title, result, actor = '', about = '' }: Row, text: string): boolean =>
-  `${actor} ${title} ${result} ${about}`.toLowerCase().includes(text.trim().toLowerCase());
+export const has = (
+  { title, result, actor = '', about = '', device = '' }: Row,
+  text: string,
+): boolean =>
+  `${device} ${actor} ${title} ${result} ${about}`
+    .toLowerCase()
+    .includes(text.trim().toLowerCase());
