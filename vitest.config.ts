@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from './test/support/patience.js';
 
 export default defineConfig({
   // The examples import the package by its name.
@@ -18,8 +19,6 @@ export default defineConfig({
     setupFiles: 'test/setup.ts',
     // Vitest leaves one core idle.
     maxWorkers: '100%',
-    // For a machine that has a lot to do: nothing waits that long.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    ...patience,
   },
 });

@@ -332,7 +332,7 @@ describe('the page for televisions', () => {
     });
     simulator.faults.add({ endpoint: 'E10', status: 503, times: 50 });
     simulator.faults.add({ endpoint: 'E11', status: 503, times: 50 });
-    await page.locator('.notice').waitFor({ timeout: 30_000 });
+    await page.locator('.notice').waitFor();
     expect(await page.locator('.code').textContent()).toBe(code);
     expect(await page.locator('img').isVisible()).toBe(true);
     expect(await page.getByText(`${server.origin}/activate`, { exact: true }).count()).toBe(1);

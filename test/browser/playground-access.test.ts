@@ -71,7 +71,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await page.getByRole('button', { name: 'Back to live' }).click();
     await page.getByRole('button', { name: 'Attach an app' }).click();
     expect(await violations(visit)).toEqual([]);
-  }, 90_000);
+  });
 });
 
 it('has nothing that sticks out of a small screen', async () => {

@@ -271,7 +271,7 @@ it('survives garbage, and connects again when the connection ends', async () => 
     if (connections === 1) socket.close();
   });
   const now = await attach(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  await expect.poll(() => connections, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => connections).toBe(2);
   await closeDialog(now);
   await there(now.page.getByRole('region', { name: 'Attached apps' }).getByText('lamp'));
   await there(now.page.getByText(/messages not understood/));

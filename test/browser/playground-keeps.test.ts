@@ -30,7 +30,7 @@ it('takes a notice away by itself', async () => {
   visit = await stand.visit('#scenario=none');
   const notice = visit.page.getByText('There is no scenario “none”.');
   await there(notice);
-  await notice.waitFor({ state: 'detached', timeout: 20_000 });
+  await notice.waitFor({ state: 'detached' });
 });
 
 it('keeps the focus on the page where a button goes away with its press', async () => {

@@ -8,7 +8,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../src/simulator/index.js';
-import { context, runIn, type TestContext, transitions } from './support.js';
+import { context, passUntil, runIn, type TestContext, transitions } from './support.js';
 
 const secret = 'eyJhbGciOiJSUzI1NiJ9.e30.c3RhdGVtZW50';
 let folder = '';
@@ -52,12 +52,11 @@ const known = [
 ];
 
 /** The code of a login, as soon as it is on the screen. */
-const codeOn = ({ stdout }: TestContext) =>
-  vi.waitFor(() => {
-    const [, code] = /Code {3}(\w+)/.exec(stdout.text()) ?? [];
-    expect(code).toBeDefined();
-    return code ?? '';
-  });
+async function codeOn({ stdout }: TestContext): Promise<string> {
+  const code = () => /Code {3}(\w+)/.exec(stdout.text())?.[1];
+  await passUntil(() => code() !== undefined);
+  return code() ?? '';
+}
 
 /** Lets simulated time go by until something ends. */
 async function inTime<T>(ended: Promise<T>): Promise<T> {
@@ -65,13 +64,7 @@ async function inTime<T>(ended: Promise<T>): Promise<T> {
   const over = ended.finally(() => {
     isOver = true;
   });
-  await vi.waitFor(
-    async () => {
-      await vi.advanceTimersByTimeAsync(500);
-      expect(isOver).toBe(true);
-    },
-    { timeout: 10_000, interval: 5 },
-  );
+  await passUntil(() => isOver, 500);
   return over;
 }
 
@@ -125,7 +118,7 @@ describe('a login', () => {
     const surroundings = inFolder('json');
     vi.useFakeTimers();
     const ended = login(surroundings, '--json', ...known);
-    await vi.waitFor(() => expect(surroundings.stdout.text()).toContain('"authenticate"'));
+    await passUntil(() => surroundings.stdout.text().includes('"authenticate"'));
     const code = /"code":"(\w+)"/.exec(surroundings.stdout.text())?.[1] ?? '';
     await simulator.viewer.signIn({ code });
     const { out } = await inTime(ended);

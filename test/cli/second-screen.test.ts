@@ -11,7 +11,7 @@ import {
   type SimulatorOptions,
 } from '../../src/simulator/index.js';
 import { clientOptions, parameters } from '../support/world.js';
-import { context, paper, runIn, type TestContext, transitions } from './support.js';
+import { context, paper, passUntil, runIn, type TestContext, transitions } from './support.js';
 
 let folder = '';
 let count = 0;
@@ -221,13 +221,10 @@ describe('with somebody at a terminal', () => {
       return '';
     });
     const ended = goOn(where, code);
-    await vi.waitFor(() => expect(where.asked).toHaveLength(2));
+    await passUntil(() => where.asked.length === 2);
     await vi.advanceTimersByTimeAsync(2900);
     expect(sent(simulator)).toEqual(['E6', 'E10']);
-    await vi.waitFor(async () => {
-      await vi.advanceTimersByTimeAsync(500);
-      expect(where.stdout.text()).toContain('Signed in with');
-    });
+    await passUntil(() => where.stdout.text().includes('Signed in with'), 500);
     expect(await ended).toMatchObject({ code: 0 });
     expect(sent(simulator)).toEqual(['E6', 'E10', 'E10', 'E10']);
   });
@@ -250,7 +247,7 @@ describe('with somebody at a terminal', () => {
         }),
       ]);
     const running = goOn({ ...where, ask: patient }, code);
-    await vi.waitFor(() => expect(where.asked).toHaveLength(1));
+    await passUntil(() => where.asked.length === 1);
     await vi.advanceTimersByTimeAsync(10_000);
     const { code: exit, err } = await running;
     expect(ended).toBe(true);

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { CliContext, Output } from '../../src/cli/context.js';
 import { run } from '../../src/cli/run.js';
 import type { Transition } from '../../src/cli/screen/index.js';
@@ -50,6 +51,13 @@ export async function runIn(
 ): Promise<{ code: number; out: string; err: string }> {
   const code = await run(args, surroundings);
   return { code, out: surroundings.stdout.text(), err: surroundings.stderr.text() };
+}
+
+const usesFile = () => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+
+/** Lets simulated time go by until this holds, and none while a file is read or written. */
+export async function passUntil(holds: () => boolean, step = 0): Promise<void> {
+  while (!holds()) await vi.advanceTimersByTimeAsync(usesFile() ? 0 : step);
 }
 
 /** What a person sees in the end: without colours, and without what was overdrawn. */

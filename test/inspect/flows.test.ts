@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { createInspection, statelySink } from '../../src/inspect/index.js';
 import { webSocketTransport } from '../../src/node.js';
@@ -84,7 +84,7 @@ it('an inspector is sent all of it, and no secret', async () => {
   const told: string[] = [];
   server.on('connection', (socket) => socket.on('message', (data) => told.push(textIn(data))));
   const { secrets } = await life({ url, connects: true });
-  await vi.waitFor(() => expect(told.join('\n')).toContain('"status":"stopped"'));
+  await expect.poll(() => told.join('\n')).toContain('"status":"stopped"');
   expect(secrets.all.length).toBeGreaterThan(100);
   expect(foundIn(told.join('\n'), secrets.all)).toEqual([]);
 });

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSimulator } from '../../src/simulator/index.js';
 import { lowered } from './bundles.js';
 import { oldEngine } from './engine.js';
+import { simulateTime } from '../support/world.js';
 import { createHost, fetchCode, webOf } from './web.js';
 
 /** The polyfills as the guide has them. */
 const guide = readFileSync(new URL('../../docs/old-devices.md', import.meta.url), 'utf8');
 const polyfills = /```js\n([^]*?)```/.exec(guide)?.[1] ?? '';
+
+simulateTime();
 
 let app = '';
 beforeAll(async () => {
@@ -17,24 +20,19 @@ beforeAll(async () => {
 /** Runs the app in an old engine until it reports; the viewer signs in after the first check. */
 async function run(version: 56 | 76, prepare: string): Promise<unknown> {
   const simulator = createSimulator({ throttle: false });
-  const report = await new Promise<string>((resolve, reject) => {
-    const host = createHost(simulator, resolve);
-    const engine = oldEngine(version, webOf(host));
-    engine.run(prepare);
-    engine.run(fetchCode);
-    try {
-      engine.run(app);
-    } catch (error) {
-      reject(error as Error);
-    }
-    const watch = setInterval(() => {
-      const check = simulator.requests.find(({ endpoint }) => endpoint === 'E10');
-      const code = check && /\/code\/([^/?]+)/.exec(check.path)?.[1];
-      if (code === undefined) return;
-      clearInterval(watch);
-      simulator.viewer.signIn({ code }).catch(reject);
-    }, 2);
-  });
+  let report: string | undefined;
+  const host = createHost(simulator, (text) => (report ??= text));
+  const engine = oldEngine(version, webOf(host));
+  engine.run(prepare);
+  engine.run(fetchCode);
+  engine.run(app);
+  const code = () => {
+    const check = simulator.requests.find(({ endpoint }) => endpoint === 'E10');
+    return /\/code\/([^/?]+)/.exec(check?.path ?? '')?.[1];
+  };
+  while (report === undefined && code() === undefined) await vi.advanceTimersByTimeAsync(100);
+  await simulator.viewer.signIn({ code: code() ?? '' });
+  while (report === undefined) await vi.advanceTimersByTimeAsync(100);
   return JSON.parse(report);
 }
 

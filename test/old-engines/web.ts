@@ -1,9 +1,6 @@
 import type { Simulator } from '../../src/simulator/index.js';
 import type { Host } from './host.js';
 
-/** How many times faster time goes by in the old engine. */
-const FASTER = 100;
-
 /** `fetch` as an old browser has it, over what comes from outside. */
 export const fetchCode = `
 self.fetch = function fetch(url, init) {
@@ -22,11 +19,10 @@ self.fetch = function fetch(url, init) {
   });
 };`;
 
-/** The simulator and a fast clock, for an engine to talk to. */
+/** The simulator and a clock, for an engine to talk to. */
 export function createHost(simulator: Simulator, report: (text: string) => void): Host {
-  const start = Date.now();
   return {
-    now: () => start + (Date.now() - start) * FASTER,
+    now: () => Date.now(),
     report,
     send({ url, init }, answer) {
       const ask = async () => {
@@ -47,7 +43,7 @@ export function webOf(host: Host): Readonly<Record<string, unknown>> {
     host,
     btoa: (text: string) => btoa(text),
     setTimeout: (callback: () => void, milliseconds = 0) => {
-      timers.set(++last, setTimeout(callback, milliseconds / FASTER));
+      timers.set(++last, setTimeout(callback, milliseconds));
       return last;
     },
     clearTimeout: (id: number) => {

@@ -13,7 +13,7 @@ const paths = [
 export async function launch(): Promise<Browser | undefined> {
   const executablePath = paths.find((path) => path !== undefined && existsSync(path));
   if (executablePath === undefined) return undefined;
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     args: [
       '--headless',
@@ -26,4 +26,7 @@ export async function launch(): Promise<Browser | undefined> {
       '--disable-sync',
     ],
   });
+  // Thirty seconds are not enough on a machine that has a lot to do.
+  browser.on('context', (context) => context.setDefaultTimeout(80_000));
+  return browser;
 }

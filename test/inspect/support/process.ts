@@ -27,7 +27,7 @@ export function program(contents: string) {
   /** Runs it until it ends by itself; `onLine` hears what it prints. */
   return async (args: readonly string[], onLine: (line: string) => void = () => undefined) => {
     const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const guard = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const guard = setTimeout(() => child.kill('SIGKILL'), 50_000);
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();

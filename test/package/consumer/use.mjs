@@ -70,7 +70,7 @@ const view = authenticationView(flow.getSnapshot());
 assert.equal(view.phase, 'authenticate');
 await simulator.viewer.signIn({ code: view.code });
 flow.send({ type: 'userAgent.returned' });
-const ended = await waitFor(flow, (snapshot) => snapshot.status === 'done', { timeout: 20_000 });
+const ended = await waitFor(flow, (snapshot) => snapshot.status === 'done', { timeout: 60_000 });
 assert.equal(ended.output.phase, 'authorize');
 assert.equal(ended.output.mvpd, 'Cablevision');
 

@@ -116,7 +116,7 @@ const stepOf = (view) => (view.authentication ?? view.logout ?? view).phase;
 /** Waits for a view; fails as soon as something else has. */
 async function until(flow, is) {
   const isOver = (view) => is(view) || view.phase === 'failed' || stepOf(view) === 'failed';
-  const inTime = { timeout: 10_000 };
+  const inTime = { timeout: 60_000 };
   await waitFor(flow, (snapshot) => isOver(entitlementView(snapshot)), inTime).catch(() => {});
   const view = entitlementView(flow.getSnapshot());
   if (!is(view)) throw new Error(JSON.stringify(view));
