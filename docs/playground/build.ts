@@ -23,9 +23,9 @@ const withoutNode: Plugin = {
 const textOf = (files: ReadonlyArray<{ readonly text: string }> | undefined) =>
   files?.[0]?.text ?? '';
 
-async function scriptOf(): Promise<string> {
+async function scriptOf() {
   const charts = await layoutCharts();
-  const { outputFiles } = await bundle({
+  const { outputFiles, metafile } = await bundle({
     entryPoints: [`${source}/main.tsx`],
     bundle: true,
     minify: true,
@@ -41,12 +41,16 @@ async function scriptOf(): Promise<string> {
       ELK_FILE: JSON.stringify(engineFile),
     },
     plugins: [withoutNode],
+    metafile: true,
     write: false,
   });
-  // Inside of the page, it would end or hide the script.
-  return textOf(outputFiles)
-    .replaceAll('<!--', '\\x3c!--')
-    .replaceAll(/<(?=\/?script)/gi, '\\x3c');
+  return {
+    // Inside of the page, it would end or hide the script.
+    script: textOf(outputFiles)
+      .replaceAll('<!--', '\\x3c!--')
+      .replaceAll(/<(?=\/?script)/gi, '\\x3c'),
+    inputs: Object.keys(metafile.inputs),
+  };
 }
 
 async function styleOf(): Promise<string> {
@@ -67,10 +71,13 @@ const icon =
 export interface BuiltPage {
   readonly html: string;
   readonly policy: string;
+  /** The files that are in it. */
+  readonly inputs: readonly string[];
 }
 
-async function buildPage(): Promise<BuiltPage> {
-  const [script, style] = await Promise.all([scriptOf(), styleOf()]);
+/** The page, without the layout engine. */
+export async function buildPage(): Promise<BuiltPage> {
+  const [{ script, inputs }, style] = await Promise.all([scriptOf(), styleOf()]);
   const policy = contentSecurityPolicy(script, style);
   const html = `<!doctype html>
 <html lang="en" data-theme="auto">
@@ -86,7 +93,7 @@ async function buildPage(): Promise<BuiltPage> {
 <script>${script}</script>
 </html>
 `;
-  return { html, policy };
+  return { html, policy, inputs };
 }
 
 /** Writes the page and what it may load later. @returns What the page may do, for the header of a server */

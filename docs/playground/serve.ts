@@ -1,10 +1,7 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { relayInspection } from '../../src/node.js';
+import { type ServedInspector, serveInspector } from '../../src/inspect/node/serve-inspector.js';
 
 /** How the playground is served. */
 export interface ServeOptions {
@@ -19,64 +16,19 @@ export interface ServeOptions {
   readonly origins?: readonly string[];
 }
 
-/** A playground that is served. */
-export interface Served {
-  /** Such as `http://127.0.0.1:4173`. */
-  readonly origin: string;
-  /** What apps that attach connect to. */
-  readonly appUrl: string;
-  readonly close: () => Promise<void>;
-}
-
-const files = { '/': 'index.html', '/index.html': 'index.html', '/elk.js': 'elk.js' } as const;
-
-const types: Readonly<Record<string, string>> = {
-  'index.html': 'text/html; charset=utf-8',
-  'elk.js': 'text/javascript; charset=utf-8',
-};
+export type Served = ServedInspector;
 
 /** Serves the playground, and brings together apps and pages below `/inspect`. @throws Error with `code`, as `listen` does */
-export async function serve({
-  folder,
-  policy,
-  port,
-  host,
-  origins = [],
-}: ServeOptions): Promise<Served> {
-  const bodies = new Map(
-    Object.values(files).map((name) => [name, gzipSync(readFileSync(join(folder, name)))]),
-  );
-  const headers = {
-    'content-security-policy': `${policy}; frame-ancestors 'none'`,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'cache-control': 'no-cache',
-  };
-  const server = createServer(({ url = '/', method }, response) => {
-    const { pathname } = new URL(url, 'http://playground');
-    const name = Object.hasOwn(files, pathname) ? files[pathname as keyof typeof files] : undefined;
-    if (name === undefined || (method !== 'GET' && method !== 'HEAD')) {
-      response.writeHead(name === undefined ? 404 : 405, headers).end();
-      return;
-    }
-    const type = types[name] ?? '';
-    response.writeHead(200, { ...headers, 'content-type': type, 'content-encoding': 'gzip' });
-    response.end(method === 'HEAD' ? undefined : bodies.get(name));
+export function serve({ folder, ...options }: ServeOptions): Promise<Served> {
+  const file = (name: string, type: string) => ({
+    type: `text/${type}; charset=utf-8`,
+    body: gzipSync(readFileSync(join(folder, name))),
   });
-  server.listen(port, host);
-  await once(server, 'listening');
-  const { port: taken } = server.address() as AddressInfo;
-  const relay = await relayInspection({ server, host, origins, path: '/inspect', keepAlive: true });
-  return {
-    origin: `http://${isIPv6(host) ? `[${host}]` : host}:${taken}`,
-    appUrl: relay.appUrl,
-    async close() {
-      await relay.close();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  const html = file('index.html', 'html');
+  const files = new Map([
+    ['/', html],
+    ['/index.html', html],
+    ['/elk.js', file('elk.js', 'javascript')],
+  ]);
+  return serveInspector({ files, ...options });
 }

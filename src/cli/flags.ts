@@ -57,6 +57,10 @@ export function textOf(values: FlagValues, name: string): string | undefined {
   return value === true ? undefined : value;
 }
 
+/** The values of a flag that takes several, between commas or spaces. */
+export const listOf = (values: FlagValues, name: string): readonly string[] =>
+  (textOf(values, name) ?? '').split(/[\s,]+/).filter(Boolean);
+
 /** @throws UsageError where the value is no whole number in the range */
 export function integerOf(
   values: FlagValues,

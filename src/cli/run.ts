@@ -5,6 +5,7 @@ import { demo } from './demo/demo.command.js';
 import { CommandError, UsageError } from './errors.js';
 import { quote, readFlags } from './flags.js';
 import { commandHelp, overview } from './help.js';
+import { inspect } from './inspect/inspect.command.js';
 import { login } from './login/login.command.js';
 import { replay } from './replay/replay.command.js';
 import { secondScreen } from './second-screen/second-screen.command.js';
@@ -12,7 +13,15 @@ import { service } from './service/service.command.js';
 import { simulator } from './simulator/simulator.command.js';
 import { version } from './version.js';
 
-const commands: readonly Command[] = [demo, simulator, login, secondScreen, replay, service];
+const commands: readonly Command[] = [
+  demo,
+  simulator,
+  login,
+  secondScreen,
+  inspect,
+  replay,
+  service,
+];
 
 /**
  * Runs one command line.

@@ -1,10 +1,11 @@
 // Puts the packages that only servers and the command line need into this package's own files, so that
 // an app that installs it is spared them. Runs after `tsc`, on what that has written.
 import { build } from 'esbuild';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { licencesOf } from './licences.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'dist/src/vendor');
@@ -45,16 +46,7 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-const files = Object.keys(metafile.inputs);
-const packages = files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? '');
-const licences = [...new Set(packages)]
-  .filter((path) => path !== '')
-  .sort()
-  .map((path) => {
-    /** @type {unknown} */
-    const manifest = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
-    const { name, version, license } = /** @type {Record<string, string>} */ (manifest);
-    const text = readFileSync(join(root, path, 'LICENSE'), 'utf8').trim();
-    return `${name} ${version} (${license})\n\n${text}\n`;
-  });
-writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES'), licences.join(`\n${'-'.repeat(80)}\n\n`));
+writeFileSync(
+  join(root, 'dist/THIRD_PARTY_LICENSES'),
+  licencesOf(root, Object.keys(metafile.inputs)),
+);

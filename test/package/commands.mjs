@@ -16,13 +16,21 @@ export async function checkCommands({ consumer, manifest, run }) {
     join(consumer, 'node_modules', manifest.name, 'dist/src/vendor/uqr.js')
   );
   assert.match(renderUnicodeCompact('code', { border: 2, invert: false }), /[█▄▀]/);
-  await checkSimulator(join(consumer, 'node_modules/.bin/tve-auth-flow'));
+  const path = join(consumer, 'node_modules/.bin/tve-auth-flow');
+  await served(path, 'simulator', async (origin) => {
+    const response = await fetch(`${origin}/o/client/register`, { method: 'POST' });
+    assert.equal(response.status, 400);
+  });
+  await served(path, 'inspect', async (origin) => {
+    const response = await fetch(origin);
+    assert.match(response.headers.get('content-security-policy'), /script-src 'self' 'sha256-/);
+    assert.match(await response.text(), /<title>tve-auth-flow playground<\/title>/);
+  });
 }
 
-async function checkSimulator(command) {
-  const server = spawn(command, ['simulator', '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** Runs a command that serves, as long as somebody visits it. */
+async function served(command, name, visit) {
+  const server = spawn(command, [name, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     let said = '';
     let origin;
@@ -31,12 +39,11 @@ async function checkSimulator(command) {
         once(server.stdout, 'data'),
         once(server, 'exit').then(() => [undefined]),
       ]);
-      if (chunk === undefined) throw new Error(`the simulator has ended:\n${said}`);
+      if (chunk === undefined) throw new Error(`${name} has ended:\n${said}`);
       said += chunk;
-      origin = /http:\/\/127\.0\.0\.1:\d+(?=\s)/.exec(said)?.[0];
+      origin = /http:\/\/127\.0\.0\.1:\d+(?=[\s/])/.exec(said)?.[0];
     }
-    const response = await fetch(`${origin}/o/client/register`, { method: 'POST' });
-    assert.equal(response.status, 400);
+    await visit(origin);
   } finally {
     server.kill();
     await once(server, 'exit');

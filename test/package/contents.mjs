@@ -8,7 +8,12 @@ export function checkContents(files, manifest) {
   for (const name of top) problems.push(`${name} does not belong there`);
   const licences = 'dist/THIRD_PARTY_LICENSES';
   if (!files.includes(licences)) problems.push(`${licences} is missing`);
-  for (const file of files.filter((name) => name.startsWith('dist/') && name !== licences)) {
+  const inspector = ['index.html.gz', 'policy.txt', 'THIRD_PARTY_LICENSES'].map(
+    (name) => `dist/inspector/${name}`,
+  );
+  for (const name of inspector) if (!files.includes(name)) problems.push(`${name} is missing`);
+  const others = new Set([licences, ...inspector]);
+  for (const file of files.filter((name) => name.startsWith('dist/') && !others.has(name))) {
     if (!/^dist\/(src|machines)\/.+\.(js|d\.ts)$/.test(file))
       problems.push(`${file} does not belong there`);
     const twin = file.endsWith('.d.ts')

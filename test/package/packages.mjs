@@ -74,4 +74,7 @@ export async function checkLicences({ consumer, manifest, root }) {
     packagesOf(await importsOfModules(vendor)),
   );
   for (const part of parts) assert.match(part, /Copyright [^]*"AS IS"/i);
+  const page = join(consumer, 'node_modules', manifest.name, 'dist/inspector/THIRD_PARTY_LICENSES');
+  for (const name of ['react', 'react-dom', 'xstate', 'zod'])
+    assert.match(readFileSync(page, 'utf8'), new RegExp(`^${name} [\\d.]+ \\(MIT\\)$`, 'm'));
 }

@@ -3,7 +3,7 @@ import { createProgrammerService, type ProgrammerService } from '../../service/i
 import type { Command, FlagValues } from '../command.js';
 import type { CliContext } from '../context.js';
 import { CommandError, UsageError } from '../errors.js';
-import { integerOf, textOf } from '../flags.js';
+import { integerOf, listOf, textOf } from '../flags.js';
 import { serverFlags, transportFlags } from '../login/connect.js';
 import { softwareStatement } from '../login/statement.js';
 import { type Target, targetOf } from '../login/target.js';
@@ -17,9 +17,6 @@ import { verifierOf } from './verifier.js';
 const PORT = 8080;
 /** Milliseconds for what is under way when the service is stopped. */
 const PATIENCE = 10_000;
-
-const listOf = (flags: FlagValues, name: string): readonly string[] =>
-  (textOf(flags, name) ?? '').split(/[\s,]+/).filter(Boolean);
 
 export const service: Command = {
   name: 'service',
