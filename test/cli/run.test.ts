@@ -6,11 +6,11 @@ describe('help and version', () => {
     const { code, out, err } = await runIn(context(), ...args);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Usage: tve-auth-flow <command>/m);
-    for (const name of ['demo', 'simulator', 'login', 'second-screen'])
+    for (const name of ['demo', 'simulator', 'login', 'second-screen', 'inspect', 'service'])
       expect(out).toMatch(RegExp(`^  ${name} `, 'm'));
   });
 
-  it.each(['demo', 'simulator', 'login'])('%s explains itself', async (name) => {
+  it.each(['demo', 'simulator', 'login', 'inspect'])('%s explains itself', async (name) => {
     const asked = await runIn(context(), name, '--help');
     expect(asked.code).toBe(0);
     expect(asked.out).toContain(`Usage: tve-auth-flow ${name} [options]`);
@@ -32,6 +32,7 @@ describe('help and version', () => {
       ['simulator', '-h'],
       ['login', '-h'],
       ['second-screen', '-h'],
+      ['inspect', '-h'],
     ]) {
       const { out } = await runIn(context(), ...args);
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
