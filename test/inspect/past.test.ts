@@ -112,10 +112,10 @@ describe('a relay of devices', () => {
   async function desk() {
     const relay = await relayInspection();
     afterwards(() => relay.close());
-    const device = () => {
+    const device = (name = 'tv') => {
       const transport = webSocketTransport({ url: relay.appUrl });
       afterwards(() => transport.close());
-      const inspect = createInspection({ name: 'tv', sinks: [statelySink({ transport })] });
+      const inspect = createInspection({ name, sinks: [statelySink({ transport })] });
       return { transport, flow: createActor(light, { inspect }).start() };
     };
     const page = async () => {
@@ -155,20 +155,22 @@ describe('a relay of devices', () => {
     });
   });
 
-  it('keeps no more than the last four that are gone', async () => {
+  it('keeps no more than the last four that are gone, and nothing of an app that was started again', async () => {
     const { device, page, relay } = await desk();
     const watcher = await connectTo(relay.inspectorUrl);
     for (let count = 1; count <= 6; count += 1) {
-      const { transport } = device();
+      const { transport } = device(`tv ${count}`);
       const gone = () =>
         watcher.messages.filter(({ type }) => type === '@statelyai.disconnected').length;
       await expect.poll(() => watcher.messages.at(-1)?.['type']).toBe('@xstate.actor');
       transport.close();
       await expect.poll(gone).toBe(count);
     }
+    device('tv 6');
+    await expect.poll(() => watcher.messages.at(-1)?.['type']).toBe('@xstate.actor');
     const late = await page();
-    await expect
-      .poll(() => late.messages.filter(({ type }) => type === 'tve-auth-flow.device'))
-      .toHaveLength(4);
+    const names = () =>
+      late.messages.filter(({ type }) => type === 'tve-auth-flow.device').map(({ name }) => name);
+    await expect.poll(names).toEqual(['tv 3', 'tv 4', 'tv 5', 'tv 6']);
   });
 });

@@ -10,23 +10,27 @@ export const goneMessage = (sessionIds: readonly string[], device?: string): obj
   ...(device !== undefined && { device }),
 });
 
+interface Gone {
+  readonly device: string;
+  readonly name: string | undefined;
+  readonly told: readonly string[];
+}
+
 /** What the last devices told that have gone: a page that is opened after a crash shows what led to it. */
 export class GoneDevices {
-  readonly #told = new Map<string, readonly string[]>();
+  #gone: readonly Gone[] = [];
 
-  add(device: string, told: readonly string[]): void {
-    this.#told.set(device, told);
-    const [first] = this.#told.keys();
-    if (this.#told.size > MOST && first !== undefined) this.#told.delete(first);
+  add(gone: Gone): void {
+    this.#gone = [...this.#gone, gone].slice(-MOST);
   }
 
-  /** It has come back. */
-  delete(device: string): void {
-    this.#told.delete(device);
+  /** It has come back, or the same app was started again. */
+  delete({ device, name }: Pick<Gone, 'device' | 'name'>): void {
+    this.#gone = this.#gone.filter((gone) => gone.device !== device && gone.name !== name);
   }
 
   list(): readonly string[] {
-    return [...this.#told].flatMap(([device, told]) => [
+    return this.#gone.flatMap(({ device, told }) => [
       ...told,
       JSON.stringify(goneMessage([], device)),
     ]);

@@ -85,11 +85,12 @@ export async function relayInspection(
       const others = [...apps].filter(([peer]) => peer !== app).map(([, other]) => other);
       const known = new Set(others.flatMap(({ sessionIds }) => sessionIds));
       const sessionIds = mine.filter((id) => !known.has(id));
-      const isBack = others.some((other) => device !== undefined && other.device === device);
-      if (device !== undefined && !isBack) gone.add(device, memory.past);
+      const isGone =
+        device !== undefined && !others.some((other) => other.device?.device === device.device);
+      if (isGone) gone.add({ device: device.device, name: device.name, told: memory.past });
       memory.forget();
-      const isNews = sessionIds.length > 0 || (device !== undefined && !isBack);
-      if (isNews) sendToAll(pages.keys(), goneMessage(sessionIds, device));
+      if (sessionIds.length > 0 || isGone)
+        sendToAll(pages.keys(), goneMessage(sessionIds, device?.device));
     }
 
     hear(socket, {
@@ -100,7 +101,7 @@ export async function relayInspection(
         const message = rename ? rename(told) : told;
         const text = JSON.stringify(message);
         const isPast = memory.keep(message, text);
-        if (memory.device !== undefined) gone.delete(memory.device);
+        if (memory.device) gone.delete(memory.device);
         for (const [page, { wantsPast }] of pages) if (wantsPast || !isPast) page.sendText(text);
       },
       closed() {

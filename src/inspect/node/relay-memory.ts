@@ -24,8 +24,8 @@ export class RelayMemory {
   #device: DeviceMessage | undefined;
   #toldAt = 0;
 
-  get device(): string | undefined {
-    return this.#device?.device;
+  get device(): Pick<DeviceMessage, 'device' | 'name'> | undefined {
+    return this.#device;
   }
 
   /** How each actor that is alive stands now, parents first. */

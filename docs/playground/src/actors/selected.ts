@@ -33,12 +33,13 @@ function fromLater({ past, frames, selected }: PageState): ShownActor | undefine
   return undefined;
 }
 
-/** The actor that is looked at: the one that was picked, or else the first that has a chart. */
+/** The actor that is looked at: the one that was picked, or else the first that has a chart, and lives. */
 function selectedActor(state: PageState): ShownActor | undefined {
   const { actors } = shownFrame(state);
   return (
     withId(actors, state.selected) ??
     fromLater(state) ??
+    actors.find(({ chart, status }) => chart !== undefined && status === 'active') ??
     actors.find(({ chart }) => chart !== undefined)
   );
 }

@@ -6,6 +6,8 @@ export interface ShownDevice {
   readonly id: string;
   /** No other device that is shown has it. */
   readonly name: string;
+  /** What it calls itself; another one may, too. */
+  readonly ownName: string;
   readonly status: 'here' | 'gone';
   /** When it went, by the clock of this page, in epoch milliseconds. */
   readonly goneAt?: number;
@@ -41,6 +43,7 @@ export class Devices {
     return this.#put({
       id,
       name: this.#nameFor(id, UNNAMED),
+      ownName: UNNAMED,
       status: 'here',
       isTold: false,
       offset: 0,
@@ -59,13 +62,14 @@ export class Devices {
   ): ShownDevice | undefined {
     const known = this.of(id);
     const former = this.list().find(
-      (other) => other.id !== id && other.status === 'gone' && other.name === name,
+      (other) => other.id !== id && other.status === 'gone' && other.ownName === name,
     );
     if (former) this.drop(former.id);
     const { goneAt: _, otherVersion: _other, ...rest } = known;
     this.#put({
       ...rest,
       name: this.#nameFor(id, name),
+      ownName: name,
       status: 'here',
       isTold: true,
       offset: here - now,
