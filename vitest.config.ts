@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { patience } from './test/support/patience.js';
+import { SlowFirst } from './test/support/slow-first.js';
 
 export default defineConfig({
   // The examples import the package by its name.
@@ -19,6 +20,7 @@ export default defineConfig({
     setupFiles: 'test/setup.ts',
     // Vitest leaves one core idle.
     maxWorkers: '100%',
+    sequence: { sequencer: SlowFirst },
     ...patience,
   },
 });

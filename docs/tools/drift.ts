@@ -18,9 +18,11 @@ async function driftOfDocument(
   root: string,
   file: string,
   sections: Generated['sections'],
+  used: Set<string>,
 ): Promise<Drift[]> {
   const path = join(root, file);
-  const { text, stale } = fillIn(await readFile(path, 'utf8'), sections);
+  const { text, stale, names } = fillIn(await readFile(path, 'utf8'), sections);
+  for (const name of names) used.add(name);
   const mend = () => writeFile(path, text);
   return stale.map((name) => ({ place: `${file}, section ${name}`, what: 'out of date', mend }));
 }
@@ -56,12 +58,20 @@ async function leftOver(root: string, { folders, files }: Generated): Promise<Dr
     }));
 }
 
-/** Compares what is written with what the code makes; changes nothing by itself. */
+/**
+ * Compares what is written with what the code makes; changes nothing by itself.
+ *
+ * @throws Error where a document has a section that is not made, or none has one that is
+ */
 export async function driftOf(root: string, generated: Generated): Promise<Drift[]> {
+  const { sections } = generated;
+  const used = new Set<string>();
   const parts = await Promise.all([
-    ...(await documents(root)).map((file) => driftOfDocument(root, file, generated.sections)),
+    ...(await documents(root)).map((file) => driftOfDocument(root, file, sections, used)),
     ...generated.files.map(({ path, content }) => driftOfFile(root, path, content)),
     leftOver(root, generated),
   ]);
+  const unused = [...sections.keys()].filter((name) => !used.has(name));
+  if (unused.length > 0) throw new Error(`No document has the section ${unused.join(', ')}`);
   return parts.flat();
 }

@@ -9,6 +9,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../src/simulator/index.js';
+import { inTurn } from '../support/depth.js';
 import { simulateTime, START } from '../support/world.js';
 import { context, paper, seen, type TestContext, transitions } from './support.js';
 
@@ -217,6 +218,9 @@ describe('a person at the keyboard', () => {
   });
 });
 
+/** All over the story. */
+const times = Array.from({ length: 21 }, (_, index) => 100 + index * 2000);
+
 describe('what goes wrong', () => {
   const broken = { status: 500, times: 20 };
   it.each<[string, (simulator: Simulator) => void, string]>([
@@ -292,21 +296,18 @@ describe('what goes wrong', () => {
     await expect(ended).rejects.toThrow('There should be 1 of configuration, not 2');
   });
 
-  it.each(Array.from({ length: 21 }, (_, index) => 100 + index * 2000))(
-    'stops at once after %i ms',
-    async (time) => {
-      const surroundings = context({ stdout: paper({ columns: 100 }) });
-      const { ended, simulator } = tell(surroundings);
-      await vi.advanceTimersByTimeAsync(time);
-      surroundings.stop();
-      // But for the last line, which is cleared.
-      const said = seen(`${surroundings.stdout.text()}\r\u001B[2K`);
-      const sent = simulator.requests.length;
-      await expect(ended).rejects.toThrow(/did not end as it should|aborted/);
-      expect(vi.getTimerCount()).toBe(0);
-      await vi.advanceTimersByTimeAsync(60_000);
-      expect(simulator.requests).toHaveLength(sent);
-      expect(seen(surroundings.stdout.text())).toBe(said);
-    },
-  );
+  it.each(inTurn(times, 0, 3))('stops at once after %i ms', async (time) => {
+    const surroundings = context({ stdout: paper({ columns: 100 }) });
+    const { ended, simulator } = tell(surroundings);
+    await vi.advanceTimersByTimeAsync(time);
+    surroundings.stop();
+    // But for the last line, which is cleared.
+    const said = seen(`${surroundings.stdout.text()}\r\u001B[2K`);
+    const sent = simulator.requests.length;
+    await expect(ended).rejects.toThrow(/did not end as it should|aborted/);
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(simulator.requests).toHaveLength(sent);
+    expect(seen(surroundings.stdout.text())).toBe(said);
+  });
 });

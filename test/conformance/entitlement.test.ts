@@ -6,6 +6,7 @@ import {
   type Integration,
   runConformance,
 } from '../../src/conformance/index.js';
+import { inTurn } from '../support/depth.js';
 import { entitlementApp, entitlementIntegration } from './entitlement.driver.js';
 
 describeConformance({ describe, it }, entitlementIntegration);
@@ -25,7 +26,11 @@ describe('the same app', () => {
   it('conforms on a secondary screen where the TV provider is chosen elsewhere', () =>
     expectAllPassed(
       entitlementIntegration,
-      onASecondaryScreen.filter(({ screen }) => screen === 'secondary'),
+      inTurn(
+        onASecondaryScreen.filter(({ screen }) => screen === 'secondary'),
+        0,
+        4,
+      ),
     ));
 
   it('conforms where it is chosen there, with each variant of the answers', () => {
@@ -38,7 +43,10 @@ describe('the same app', () => {
     } as const;
     return expectAllPassed(
       (world) => entitlementApp(world, { input: { choice: 'here' } }),
-      onASecondaryScreen.map((one) => ({ ...one, simulator: { ...variant, ...one.simulator } })),
+      inTurn(onASecondaryScreen, 2, 4).map((one) => ({
+        ...one,
+        simulator: { ...variant, ...one.simulator },
+      })),
     );
   });
 });

@@ -4,6 +4,7 @@ import { page, shownFrame } from '../../docs/playground/src/session/state.js';
 import { tellUntil, tellUpTo } from '../../docs/playground/src/session/story.js';
 import { linkTo, readLink } from '../../docs/playground/src/share/link.js';
 import { type Scenario, scenarios } from '../../docs/scenarios/index.js';
+import { inTurn } from '../support/depth.js';
 
 /** A title without its code, which is random, and without the number that a request gets with its answer. */
 const unnamed = (title: string) =>
@@ -25,12 +26,12 @@ async function told(scenario: Scenario, step?: number) {
   }
 }
 
-it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
+it.each(scenarios.map((scenario, turn) => [scenario.id, scenario, turn] as const))(
   'opens a link to a step at the very moment that it names: %s',
-  async (_, scenario) => {
+  async (_, scenario, turn) => {
     const whole = await told(scenario);
     expect(whole.ended).toBe('over');
-    const steps = [0.3, 0.8].map((part) => Math.ceil(whole.row * part));
+    const steps = inTurn([0.3, 0.8], turn, 2).map((part) => Math.ceil(whole.row * part));
     for (const step of steps) {
       const { row, lines } = await told(scenario, step);
       expect(row).toBe(step);

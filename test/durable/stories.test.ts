@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import { restoreActor } from '../../src/index.js';
 import { createHost, type FlowStore, type Host } from '../../src/durable/index.js';
+import { inTurn } from '../support/depth.js';
 import { slowWorld } from '../support/slow-world.js';
 import { endsAgain, moments, stories, type Story, tell } from '../support/stories.js';
 import { simulateTime, START } from '../support/world.js';
@@ -120,19 +121,16 @@ async function signInDyingAt(write: number, isDone: boolean, store: FlowStore) {
   throw new Error('comes to no end');
 }
 
-describe.each(kindsOfStores())('on %s:', (_name, makeStore) => {
+const kinds = kindsOfStores();
+
+describe.each(kinds)('on %s:', (kind, makeStore) => {
   describe('a flow on a server ends where it ends in an app', () => {
-    it.each(stories)('$name', async (story) => {
+    it.each(stories)('also where its process dies at any step: $name', async (story) => {
       const { told, view } = await tellHosted(story, () => false, makeStore());
       expect(told.last).toMatchObject(story.ends);
       expect(view).toMatchObject(story.ends);
-    });
-  });
-
-  describe('a flow on a server whose process dies goes on in the next one', () => {
-    it.each(stories)('at any step: $name', async (story) => {
-      const { told } = await tellHosted(story, () => false, makeStore());
-      for (const at of moments(told)) {
+      const turn = kinds.findIndex(([name]) => name === kind);
+      for (const at of inTurn(moments(told), turn, kinds.length)) {
         const { told: again, made } = await tellHosted(story, (step) => step === at, makeStore());
         expect(again.last).toMatchObject(endsAgain(story, made, again.last));
       }

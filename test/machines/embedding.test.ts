@@ -11,6 +11,7 @@ import {
   type PartnerFramework,
   restoreActor,
 } from '../../src/index.js';
+import { inTurn } from '../support/depth.js';
 import { subscribed } from '../support/flows.js';
 import { mount, type Mounted, simulateTimeForReact } from '../support/react.js';
 import { after, type AppRequest, slowWorld, type SlowWorld } from '../support/slow-world.js';
@@ -131,7 +132,8 @@ describe.each(stories)('$name', (story) => {
   it.each(Object.keys(happenings))('ends as it does else where the component %s', async (name) => {
     const { told, made } = await tellInComponent(story);
     const registrations = asked(made, '/client/register').length;
-    for (const at of moments(told)) {
+    const names = Object.keys(happenings);
+    for (const at of inTurn(moments(told), names.indexOf(name), names.length)) {
       const again = await tellInComponent(story, at, happenings[name]);
       expectTheSame(story, again);
       const answered = asked(again.made, '/client/register').filter(isAnswered);

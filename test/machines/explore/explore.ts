@@ -1,6 +1,12 @@
-import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
-import { getAdjacencyMap } from 'xstate/graph';
+import {
+  type AnyActorScope,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createEmptyActor,
+  type EventObject,
+} from 'xstate';
 import { errors } from './errors.js';
+import { memoryOf } from './history.js';
 
 /** An event; those of actors have an output, an error or a snapshot. */
 export interface Event extends EventObject {
@@ -74,63 +80,69 @@ function actorEvents(
   });
 }
 
-/** Every state that any order of events leads to, with where each event leads from there. */
-export function explore(exploration: Exploration): readonly Vertex[] {
+/** What the pure functions of XState run in: what they spawn never starts. */
+function scopeOfNobody(): AnyActorScope {
+  const self = createEmptyActor();
+  return {
+    self,
+    logger: () => {},
+    id: '',
+    sessionId: 'x:0',
+    defer: () => {},
+    system: self.system,
+    stopChild: () => {},
+    emit: () => {},
+    actionExecutor: () => {},
+  } as unknown as AnyActorScope;
+}
+
+/** More than any machine has. */
+const MOST_STATES = 20_000;
+
+/**
+ * Every state that any order of events leads to, with where each event leads from there. One after the other:
+ * all the snapshots of a life at once would keep the garbage collector busy.
+ */
+export function* explore(exploration: Exploration): Generator<Vertex> {
   const { machine, input, events, ignored = [], essence, remembers } = exploration;
   const others = (context: object) =>
     Object.fromEntries(
       Object.entries(context).filter(([name]) => name !== 'error' && !ignored.includes(name)),
     );
-  const keys = new WeakMap<AnyMachineSnapshot, string>();
-  const keyOf = (state: AnyMachineSnapshot) => {
-    const { value, context, historyValue } = state;
-    const left = Object.values(historyValue).map((states) => states.map(({ id }) => id));
-    const key =
-      keys.get(state) ??
-      JSON.stringify([
-        value,
-        shape(essence?.(context as never) ?? others(context as object)),
-        remembers && left,
-      ]);
-    keys.set(state, key);
-    return key;
-  };
-  let numbers = 0;
-  const map = getAdjacencyMap(
-    {
-      getInitialSnapshot: (scope: never, given: never) => machine.getInitialSnapshot(scope, given),
-      transition: (snapshot: AnyMachineSnapshot, event: Event, scope: never) => {
-        try {
-          return machine.transition(snapshot, event, scope);
-        } catch (cause) {
-          const where = JSON.stringify(snapshot.value);
-          throw new Error(`${where} throws at ${JSON.stringify(event)}`, { cause });
-        }
-      },
-    } as never,
-    {
-      input: input as never,
-      events: (state: AnyMachineSnapshot) =>
-        state.status === 'active' ? [...events, ...actorEvents(exploration, state)] : [],
-      serializeState: keyOf,
-      // Errors look alike as JSON.
-      serializeEvent: () => `${(numbers += 1)}`,
-      limit: 400_000,
-    },
-  ) as unknown as Record<
-    string,
-    {
-      readonly state: AnyMachineSnapshot;
-      readonly transitions: Record<string, { event: Event; state: AnyMachineSnapshot }>;
+  const remembered = remembers ? memoryOf(machine) : () => null;
+  const keyOf = (state: AnyMachineSnapshot) =>
+    JSON.stringify([
+      state.value,
+      shape(essence?.(state.context as never) ?? others(state.context as object)),
+      remembered(state),
+    ]);
+  const scope = scopeOfNobody();
+  const follow = (state: AnyMachineSnapshot, event: Event): AnyMachineSnapshot => {
+    try {
+      return machine.transition(state, event, scope);
+    } catch (cause) {
+      throw new Error(`${JSON.stringify(state.value)} throws at ${JSON.stringify(event)}`, {
+        cause,
+      });
     }
-  >;
-  return Object.entries(map).map(([key, { state, transitions }]) => ({
-    key,
-    state,
-    edges: Object.values(transitions).map(({ event, state: next }) => ({
-      event,
-      state: next,
-      to: keyOf(next),
-    })),
-  }));
+  };
+  const initial = machine.getInitialSnapshot(scope, input as never);
+  const queue = [{ key: keyOf(initial), state: initial }];
+  const seen = new Set(queue.map(({ key }) => key));
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { key, state } = next;
+    const possible =
+      state.status === 'active' ? [...events, ...actorEvents(exploration, state)] : [];
+    const edges = possible.map((event): Edge => {
+      const led = follow(state, event);
+      return { event, state: led, to: led === state ? key : keyOf(led) };
+    });
+    for (const { to, state: led } of edges) {
+      if (seen.has(to)) continue;
+      seen.add(to);
+      queue.push({ key: to, state: led });
+    }
+    if (seen.size > MOST_STATES) throw new Error('There is no end to its states');
+    yield { key, state, edges };
+  }
 }

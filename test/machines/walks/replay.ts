@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { relative } from 'node:path';
 import { expect, vi } from 'vitest';
+import { walkCount } from '../../support/depth.js';
 import { START } from '../../support/world.js';
 
 /** The same walks each time, unless these say otherwise. */
-const { WALK_SEED = '20260105', WALKS = '20', WALK_PATH } = process.env;
+const { WALK_SEED = '20260105', WALK_PATH } = process.env;
 
 /** What a walk is made of, with a line for each step. */
 const asLines = (walked: unknown): readonly string[] =>
@@ -15,7 +16,7 @@ const asLines = (walked: unknown): readonly string[] =>
   );
 
 /** Milliseconds for a test that walks: more of them take longer. */
-export const timeout = 20_000 + 500 * Number(WALKS);
+export const timeout = 20_000 + 500 * walkCount;
 
 /**
  * Runs a property over many walks. What fails is made as short as it can be, and says what to type to
@@ -28,7 +29,7 @@ export async function walks<T>(
   vi.useFakeTimers({ now: START });
   const details = await fc.check(fc.asyncProperty(arbitrary, walk), {
     seed: Number(WALK_SEED),
-    numRuns: Number(WALKS),
+    numRuns: walkCount,
     ...(WALK_PATH !== undefined && { path: WALK_PATH }),
   });
   vi.useRealTimers();
