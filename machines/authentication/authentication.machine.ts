@@ -62,7 +62,9 @@ const chart = setup({
     resumeSession: notProvided<AnsweredSession, AuthenticationParameters & { code: string }>(
       'resumeSession',
     ),
-    checkProfile: notProvided<CheckedProfile, { code: string }>('checkProfile'),
+    checkProfile: notProvided<CheckedProfile, { code: string; pollInterval?: number }>(
+      'checkProfile',
+    ),
     findProfile: notProvided<FoundProfile | null, { mvpd: string | null; since: number }>(
       'findProfile',
     ),
@@ -161,7 +163,10 @@ const check = (then: string) => ({
     invoke: {
       id: 'check',
       src: 'checkProfile',
-      input: ({ context }) => ({ code: context.session?.code ?? '' }),
+      input: ({ context: { session, pollInterval } }) => ({
+        code: session?.code ?? '',
+        pollInterval,
+      }),
       onDone: [
         {
           guard: { type: 'isFound', params: ({ event }) => event.output.found },
