@@ -8,6 +8,17 @@ import { type PassErrorData, toErrorData } from '../src/errors/index.js';
 export const outputOf = <T>({ event }: { readonly event: unknown }): T =>
   (event as DoneActorEvent<T>).output;
 
+/** What an actor has given, as the parameter of an action or a guard. */
+export const resultOf = <T>({ event }: { readonly event: { readonly output: T } }): T =>
+  event.output;
+
+/** Why a check has no answer, as the parameter of an action or a guard. */
+export const errorOfResult = <T>({
+  event,
+}: {
+  readonly event: { readonly output: { readonly error: T } };
+}): T => event.output.error;
+
 /** Why an actor failed, as the parameter of an action or a guard. */
 export const failure = ({
   event,

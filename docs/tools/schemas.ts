@@ -133,6 +133,9 @@ const NUMBER = '^[0-9]+(\\.[0-9]+)?$';
 
 /** What a value that is read by code has to be, by the word that the code says of another one. */
 const expected: Readonly<Record<string, object>> = {
+  'a boolean': { type: ['boolean', 'string'] },
+  'true or false': { type: 'boolean' },
+  'a text': { type: 'string' },
   text: { type: 'string', minLength: 1 },
   'a name': { type: 'string', minLength: 1 },
   'a token without spaces': { type: 'string', pattern: '^[!-~]+$' },
@@ -146,9 +149,6 @@ const expected: Readonly<Record<string, object>> = {
   'a number': { type: ['number', 'string'], minimum: 0, pattern: NUMBER },
 };
 
-/** For each type that such a schema is given, a value that none of them takes. */
-const unusable: Readonly<Record<string, unknown>> = { string: '', unknown: {} };
-
 const defOf = (schema: z.core.$ZodType) =>
   (schema as ZodMiniType).def as z.core.$ZodTypes['_zod']['def'];
 
@@ -156,9 +156,9 @@ const defOf = (schema: z.core.$ZodType) =>
 function madeOf(schema: z.core.$ZodType): object | undefined {
   const def = defOf(schema);
   if (def.type !== 'pipe') return undefined;
-  const { type } = defOf(def.in);
-  if (!(type in unusable)) return undefined;
-  const [issue] = z.safeParse(schema, unusable[type]).error?.issues ?? [];
+  if (defOf(def.in).type !== 'unknown') return undefined;
+  // None of them takes an object.
+  const [issue] = z.safeParse(schema, {}).error?.issues ?? [];
   const found = expected[issue?.message ?? ''];
   if (!found) throw new Error(`There is no JSON Schema of ${issue?.message ?? 'this'}`);
   return found;

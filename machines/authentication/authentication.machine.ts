@@ -3,7 +3,7 @@ import type { PassErrorData } from '../../src/errors/index.js';
 import { compact } from '../../src/protocol/compact.js';
 import { checkedInput } from '../../src/protocol/input.js';
 import { notProvided, waitUntil } from '../actors.js';
-import { failure, outputOf, unknownAction } from '../events.js';
+import { failure, outputOf, resultOf, errorOfResult, unknownAction } from '../events.js';
 import { setup } from '../setup.js';
 import type { Tag } from '../tags.js';
 import { authenticationInput } from './authentication.input.js';
@@ -62,7 +62,9 @@ const chart = setup({
     resumeSession: notProvided<AnsweredSession, AuthenticationParameters & { code: string }>(
       'resumeSession',
     ),
-    checkProfile: notProvided<CheckedProfile, { code: string }>('checkProfile'),
+    checkProfile: notProvided<CheckedProfile, { code: string; pollInterval?: number }>(
+      'checkProfile',
+    ),
     findProfile: notProvided<FoundProfile | null, { mvpd: string | null; since: number }>(
       'findProfile',
     ),
@@ -143,13 +145,13 @@ const check = (then: string) => ({
       }),
       onDone: [
         {
-          guard: { type: 'isExpired', params: ({ event }) => event.output },
+          guard: { type: 'isExpired', params: resultOf },
           target: '#authentication.expiring',
-          actions: { type: 'noteTime', params: ({ event }) => event.output },
+          actions: { type: 'noteTime', params: resultOf },
         },
         {
           target: 'checking',
-          actions: { type: 'noteTime', params: ({ event }) => event.output },
+          actions: { type: 'noteTime', params: resultOf },
         },
       ],
       onError: cannotCheck,
@@ -161,7 +163,10 @@ const check = (then: string) => ({
     invoke: {
       id: 'check',
       src: 'checkProfile',
-      input: ({ context }) => ({ code: context.session?.code ?? '' }),
+      input: ({ context: { session, pollInterval } }) => ({
+        code: session?.code ?? '',
+        pollInterval,
+      }),
       onDone: [
         {
           guard: { type: 'isFound', params: ({ event }) => event.output.found },
@@ -169,21 +174,21 @@ const check = (then: string) => ({
           actions: { type: 'keepProfile', params: ({ event }) => event.output.found },
         },
         {
-          guard: { type: 'wasRestored', params: ({ event }) => event.output.error },
+          guard: { type: 'wasRestored', params: errorOfResult },
           target: 'pausing',
         },
         {
-          guard: { type: 'codeIsGone', params: ({ event }) => event.output.error },
+          guard: { type: 'codeIsGone', params: errorOfResult },
           target: '#authentication.expiring',
         },
         {
-          guard: { type: 'isFinal', params: ({ event }) => event.output.error },
+          guard: { type: 'isFinal', params: errorOfResult },
           target: '#authentication.loggingIn.login.failed',
-          actions: { type: 'keepError', params: ({ event }) => event.output.error },
+          actions: { type: 'keepError', params: errorOfResult },
         },
         {
           target: then,
-          actions: { type: 'noteCheck', params: ({ event }) => event.output },
+          actions: { type: 'noteCheck', params: resultOf },
         },
       ],
       onError: cannotCheck,
@@ -253,7 +258,7 @@ export const authenticationMachine = chart.createMachine({
             input: ({ context }) => context.parameters,
             onDone: {
               target: 'deciding',
-              actions: { type: 'keepSession', params: ({ event }) => event.output },
+              actions: { type: 'keepSession', params: resultOf },
             },
             onError: { target: 'failed', actions: keepError },
           },
@@ -271,7 +276,7 @@ export const authenticationMachine = chart.createMachine({
             }),
             onDone: {
               target: 'deciding',
-              actions: { type: 'keepSession', params: ({ event }) => event.output },
+              actions: { type: 'keepSession', params: resultOf },
             },
             onError: [
               {
@@ -322,7 +327,7 @@ export const authenticationMachine = chart.createMachine({
         input: ({ context }) => ({ at: expiresAt(context) }),
         onDone: {
           target: 'expiring',
-          actions: { type: 'noteTime', params: ({ event }) => event.output },
+          actions: { type: 'noteTime', params: resultOf },
         },
         onError: cannotCheck,
       },
@@ -383,13 +388,13 @@ export const authenticationMachine = chart.createMachine({
                     }),
                     onDone: [
                       {
-                        guard: { type: 'isExpired', params: ({ event }) => event.output },
+                        guard: { type: 'isExpired', params: resultOf },
                         target: '#authentication.expiring',
-                        actions: { type: 'noteTime', params: ({ event }) => event.output },
+                        actions: { type: 'noteTime', params: resultOf },
                       },
                       {
                         target: 'checking',
-                        actions: { type: 'noteTime', params: ({ event }) => event.output },
+                        actions: { type: 'noteTime', params: resultOf },
                       },
                     ],
                     onError: cannotCheck,
@@ -427,9 +432,9 @@ export const authenticationMachine = chart.createMachine({
         }),
         onDone: [
           {
-            guard: { type: 'isFound', params: ({ event }) => event.output },
+            guard: { type: 'isFound', params: resultOf },
             target: 'authorize',
-            actions: { type: 'keepProfile', params: ({ event }) => event.output },
+            actions: { type: 'keepProfile', params: resultOf },
           },
           { target: 'expired' },
         ],

@@ -3,7 +3,7 @@ import type { PassErrorData } from '../../src/errors/index.js';
 import { anyText, checkedInput, inputFields } from '../../src/protocol/input.js';
 import { notProvided } from '../actors.js';
 import { isDenial } from '../denial.js';
-import { failure, outputOf } from '../events.js';
+import { failure, outputOf, resultOf } from '../events.js';
 import { setup } from '../setup.js';
 import type { Tag } from '../tags.js';
 import type {
@@ -87,7 +87,7 @@ export const authorizationMachine = chart.createMachine({
         input: ({ context: { mvpd, resource } }) => ({ mvpd, resource }),
         onDone: {
           target: 'deciding',
-          actions: { type: 'keepAnswer', params: ({ event }) => event.output },
+          actions: { type: 'keepAnswer', params: resultOf },
         },
         onError: { target: 'deciding', actions: { type: 'keepError', params: failure } },
       },
@@ -116,7 +116,7 @@ export const authorizationMachine = chart.createMachine({
           ticket: permit?.ticket ?? '',
         }),
         onDone: [
-          { guard: { type: 'isValid', params: ({ event }) => event.output }, target: 'permitted' },
+          { guard: { type: 'isValid', params: resultOf }, target: 'permitted' },
           { target: 'rejected' },
         ],
         onError: [

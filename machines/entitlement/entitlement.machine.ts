@@ -1,7 +1,7 @@
 import { compact } from '../../src/protocol/compact.js';
 import { anyText, checkedInput, inputFields, oneOf } from '../../src/protocol/input.js';
 import { signInFields } from '../authentication/authentication.input.js';
-import { failure } from '../events.js';
+import { failure, resultOf, errorOfResult } from '../events.js';
 import { chart } from './entitlement.setup.js';
 import type { EntitlementContext } from './entitlement.types.js';
 
@@ -78,13 +78,13 @@ const viewer = chart.createStateConfig({
             src: 'restore',
             onDone: [
               {
-                guard: { type: 'isStillGood', params: ({ event }) => event.output },
+                guard: { type: 'isStillGood', params: resultOf },
                 target: '#entitlement.viewer.authenticated.unconfirmed',
-                actions: { type: 'keepStored', params: ({ event }) => event.output },
+                actions: { type: 'keepStored', params: resultOf },
               },
               {
                 target: 'checking',
-                actions: { type: 'keepStored', params: ({ event }) => event.output },
+                actions: { type: 'keepStored', params: resultOf },
               },
             ],
             onError: { target: '#entitlement.viewer.failed.identifying', actions: keepError },
@@ -99,43 +99,37 @@ const viewer = chart.createStateConfig({
             input: ({ context: { mvpd } }) => (mvpd ? { mvpd: mvpd.id } : {}),
             onDone: [
               {
-                guard: { type: 'isNobody', params: ({ event }) => event.output },
+                guard: { type: 'isNobody', params: resultOf },
                 target: '#entitlement.viewer.deciding',
                 actions: 'loseAccess',
               },
               {
-                guard: { type: 'isOne', params: ({ event }) => event.output },
+                guard: { type: 'isOne', params: resultOf },
                 target: '#entitlement.viewer.authenticated',
-                actions: { type: 'keepOnlyProfile', params: ({ event }) => event.output },
+                actions: { type: 'keepOnlyProfile', params: resultOf },
               },
               {
-                guard: { type: 'areSeveral', params: ({ event }) => event.output },
+                guard: { type: 'areSeveral', params: resultOf },
                 target: 'selectingProfile',
                 actions: { type: 'keepProfiles', params: ({ event }) => event.output.found },
               },
               {
-                guard: { type: 'isUnanswered', params: ({ event }) => event.output },
+                guard: { type: 'isUnanswered', params: resultOf },
                 target: '#entitlement.viewer.deciding',
               },
               {
-                guard: { type: 'isOver', params: ({ event }) => event.output },
+                guard: { type: 'isOver', params: resultOf },
                 target: '#entitlement.viewer.deciding',
-                actions: [
-                  'loseAccess',
-                  { type: 'keepError', params: ({ event }) => event.output.error },
-                ],
+                actions: ['loseAccess', { type: 'keepError', params: errorOfResult }],
               },
               {
-                guard: { type: 'mvpdIsGone', params: ({ event }) => event.output },
+                guard: { type: 'mvpdIsGone', params: resultOf },
                 target: '#entitlement.viewer.deciding',
-                actions: [
-                  'forgetMvpd',
-                  { type: 'keepError', params: ({ event }) => event.output.error },
-                ],
+                actions: ['forgetMvpd', { type: 'keepError', params: errorOfResult }],
               },
               {
                 target: '#entitlement.viewer.failed.identifying',
-                actions: { type: 'keepError', params: ({ event }) => event.output.error },
+                actions: { type: 'keepError', params: errorOfResult },
               },
             ],
             onError: { target: '#entitlement.viewer.failed.identifying', actions: keepError },
@@ -217,13 +211,13 @@ const viewer = chart.createStateConfig({
             src: 'configuration',
             onDone: [
               {
-                guard: { type: 'providerIsKnown', params: ({ event }) => event.output },
+                guard: { type: 'providerIsKnown', params: resultOf },
                 target: 'authenticating',
-                actions: { type: 'keepProvider', params: ({ event }) => event.output },
+                actions: { type: 'keepProvider', params: resultOf },
               },
               {
                 target: 'choosing',
-                actions: { type: 'keepMvpds', params: ({ event }) => event.output },
+                actions: { type: 'keepMvpds', params: resultOf },
               },
             ],
             onError: { target: '#entitlement.viewer.failed.signingIn', actions: keepError },
@@ -260,12 +254,12 @@ const viewer = chart.createStateConfig({
             onSnapshot: { actions: 'renew' },
             onDone: [
               {
-                guard: { type: 'hasSignedIn', params: ({ event }) => event.output },
+                guard: { type: 'hasSignedIn', params: resultOf },
                 target: '#entitlement.viewer.authenticated',
                 actions: { type: 'keepLogin', params: ({ event }) => event.output as never },
               },
               {
-                guard: { type: 'isHandedOver', params: ({ event }) => event.output },
+                guard: { type: 'isHandedOver', params: resultOf },
                 target: 'goingOn',
                 actions: { type: 'keepHandedOver', params: ({ event }) => event.output as never },
               },
@@ -301,7 +295,7 @@ const viewer = chart.createStateConfig({
               ],
               onDone: [
                 {
-                  guard: { type: 'hasSignedIn', params: ({ event }) => event.output },
+                  guard: { type: 'hasSignedIn', params: resultOf },
                   target: '#entitlement.viewer.authenticated',
                   actions: { type: 'keepLogin', params: ({ event }) => event.output as never },
                 },
@@ -335,33 +329,27 @@ const viewer = chart.createStateConfig({
             input: ({ context: { access, mvpd } }) => ({ mvpd: access?.mvpd.id ?? mvpd?.id ?? '' }),
             onDone: [
               {
-                guard: { type: 'isNobody', params: ({ event }) => event.output },
+                guard: { type: 'isNobody', params: resultOf },
                 target: '#entitlement.viewer.deciding',
                 actions: ['loseAccess', 'forgetError'],
               },
               {
-                guard: { type: 'isOver', params: ({ event }) => event.output },
+                guard: { type: 'isOver', params: resultOf },
                 target: '#entitlement.viewer.deciding',
-                actions: [
-                  'loseAccess',
-                  { type: 'keepError', params: ({ event }) => event.output.error },
-                ],
+                actions: ['loseAccess', { type: 'keepError', params: errorOfResult }],
               },
               {
-                guard: { type: 'mvpdIsGone', params: ({ event }) => event.output },
+                guard: { type: 'mvpdIsGone', params: resultOf },
                 target: '#entitlement.viewer.deciding',
-                actions: [
-                  'forgetMvpd',
-                  { type: 'keepError', params: ({ event }) => event.output.error },
-                ],
+                actions: ['forgetMvpd', { type: 'keepError', params: errorOfResult }],
               },
               {
-                guard: { type: 'isOne', params: ({ event }) => event.output },
+                guard: { type: 'isOne', params: resultOf },
                 target: 'confirmed',
-                actions: { type: 'keepOnlyProfile', params: ({ event }) => event.output },
+                actions: { type: 'keepOnlyProfile', params: resultOf },
               },
               {
-                guard: { type: 'hasEnded', params: ({ event }) => event.output },
+                guard: { type: 'hasEnded', params: resultOf },
                 target: '#entitlement.viewer.deciding',
                 actions: ['loseAccess', 'forgetError'],
               },
@@ -410,16 +398,16 @@ const viewer = chart.createStateConfig({
             onSnapshot: { actions: 'renew' },
             onDone: [
               {
-                guard: { type: 'logoutIsUncertain', params: ({ event }) => event.output },
+                guard: { type: 'logoutIsUncertain', params: resultOf },
                 target: '#entitlement.viewer.identifying.checking',
               },
               {
-                guard: { type: 'wasNotLoggedOut', params: ({ event }) => event.output },
+                guard: { type: 'wasNotLoggedOut', params: resultOf },
                 target: '#entitlement.viewer.deciding',
               },
               {
                 target: 'forgetting',
-                actions: { type: 'keepOutcomes', params: ({ event }) => event.output },
+                actions: { type: 'keepOutcomes', params: resultOf },
               },
             ],
             onError: { target: '#entitlement.viewer.failed.signingOut', actions: keepError },

@@ -3,7 +3,7 @@ import { setup } from '../setup.js';
 import { anyText, checkedInput, inputFields } from '../../src/protocol/input.js';
 import type { LogoutEntry } from '../../src/protocol/logout.js';
 import { notProvided } from '../actors.js';
-import { failure, outputOf, unknownAction } from '../events.js';
+import { failure, outputOf, resultOf, unknownAction } from '../events.js';
 import type { PassErrorData } from '../../src/errors/index.js';
 import type { Tag } from '../tags.js';
 import type {
@@ -124,7 +124,7 @@ export const logoutMachine = setup({
         input: ({ context: { mvpd, redirectUrl } }) => ({ mvpd, redirectUrl }),
         onDone: {
           target: 'deciding',
-          actions: { type: 'keepEntries', params: ({ event }) => event.output },
+          actions: { type: 'keepEntries', params: resultOf },
         },
         onError: { target: 'failed', actions: { type: 'keepError', params: failure } },
       },

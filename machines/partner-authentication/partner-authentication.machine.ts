@@ -11,7 +11,7 @@ import {
   type AuthenticationOutput,
 } from '../authentication/index.js';
 import { authorizeOutput } from '../authentication/authentication.view.js';
-import { failure, outputOf, unknownAction } from '../events.js';
+import { failure, outputOf, resultOf, unknownAction } from '../events.js';
 import { setup } from '../setup.js';
 import type { Tag } from '../tags.js';
 import type {
@@ -145,10 +145,10 @@ export const partnerAuthenticationMachine = chart.createMachine({
             src: 'partnerStatus',
             onDone: [
               {
-                guard: { type: 'isUnusable', params: ({ event }) => event.output },
+                guard: { type: 'isUnusable', params: resultOf },
                 target: '#partnerAuthentication.basic',
                 actions: [
-                  { type: 'keepStatus', params: ({ event }) => event.output },
+                  { type: 'keepStatus', params: resultOf },
                   {
                     type: 'keepFallback',
                     params: ({ event }) => ({ reason: event.output.problem ?? 'none' }),
@@ -157,7 +157,7 @@ export const partnerAuthenticationMachine = chart.createMachine({
               },
               {
                 target: 'creating',
-                actions: { type: 'keepStatus', params: ({ event }) => event.output },
+                actions: { type: 'keepStatus', params: resultOf },
               },
             ],
             onError: [
@@ -192,7 +192,7 @@ export const partnerAuthenticationMachine = chart.createMachine({
               }),
             onDone: {
               target: 'deciding',
-              actions: { type: 'keepSession', params: ({ event }) => event.output },
+              actions: { type: 'keepSession', params: resultOf },
             },
             onError: [
               {
@@ -227,13 +227,13 @@ export const partnerAuthenticationMachine = chart.createMachine({
             }),
             onDone: [
               {
-                guard: { type: 'isProfile', params: ({ event }) => event.output },
+                guard: { type: 'isProfile', params: resultOf },
                 target: '#partnerAuthentication.authorize',
-                actions: { type: 'keepResult', params: ({ event }) => event.output },
+                actions: { type: 'keepResult', params: resultOf },
               },
               {
                 target: '#partnerAuthentication.basic',
-                actions: { type: 'keepResult', params: ({ event }) => event.output },
+                actions: { type: 'keepResult', params: resultOf },
               },
             ],
             onError: [
@@ -280,7 +280,7 @@ export const partnerAuthenticationMachine = chart.createMachine({
             onSnapshot: { actions: 'renew' },
             onDone: [
               {
-                guard: { type: 'hasLoggedIn', params: ({ event }) => event.output },
+                guard: { type: 'hasLoggedIn', params: resultOf },
                 target: '#partnerAuthentication.authenticated',
               },
               { target: '#partnerAuthentication.cancelled' },

@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import type { PassErrorData } from '../../src/errors/index.js';
 import { anyText, checkedInput, inputFields, texts } from '../../src/protocol/input.js';
 import { notProvided } from '../actors.js';
-import { failure, outputOf } from '../events.js';
+import { failure, outputOf, resultOf } from '../events.js';
 import { setup } from '../setup.js';
 import type { Tag } from '../tags.js';
 import type {
@@ -65,7 +65,7 @@ export const preauthorizationMachine = setup({
         input: ({ context: { mvpd, resources } }) => ({ mvpd, resources }),
         onDone: {
           target: 'done',
-          actions: { type: 'keepDecisions', params: ({ event }) => event.output },
+          actions: { type: 'keepDecisions', params: resultOf },
         },
         onError: [
           {

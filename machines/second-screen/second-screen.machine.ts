@@ -11,7 +11,7 @@ import type {
   FoundProfile,
 } from '../authentication/index.js';
 import { LEAST_INTERVAL } from '../authentication/limits.js';
-import { failure, outputOf, unknownAction } from '../events.js';
+import { failure, outputOf, resultOf, errorOfResult, unknownAction } from '../events.js';
 import { setup } from '../setup.js';
 import type { Tag } from '../tags.js';
 import type {
@@ -237,7 +237,7 @@ export const secondScreenMachine = chart.createMachine({
         input: ({ context }) => ({ code: context.code }),
         onDone: {
           target: 'withCode',
-          actions: { type: 'keepValidated', params: ({ event }) => event.output },
+          actions: { type: 'keepValidated', params: resultOf },
         },
         onError: [codeRefused, failed],
       },
@@ -296,7 +296,7 @@ export const secondScreenMachine = chart.createMachine({
             }),
             onDone: {
               target: 'deciding',
-              actions: { type: 'keepSession', params: ({ event }) => event.output },
+              actions: { type: 'keepSession', params: resultOf },
             },
             onError: [
               codeRefused,
@@ -333,13 +333,13 @@ export const secondScreenMachine = chart.createMachine({
                 }),
                 onDone: [
                   {
-                    guard: { type: 'isExpired', params: ({ event }) => event.output },
+                    guard: { type: 'isExpired', params: resultOf },
                     target: '#secondScreen.enteringCode',
                     actions: 'expire',
                   },
                   {
                     target: 'asking',
-                    actions: { type: 'noteTime', params: ({ event }) => event.output },
+                    actions: { type: 'noteTime', params: resultOf },
                   },
                 ],
                 onError: failed,
@@ -359,30 +359,27 @@ export const secondScreenMachine = chart.createMachine({
                     actions: { type: 'keepProfile', params: ({ event }) => event.output.found },
                   },
                   {
-                    guard: { type: 'isAnswered', params: ({ event }) => event.output.error },
+                    guard: { type: 'isAnswered', params: errorOfResult },
                     target: '#secondScreen.withCode.unfinished',
-                    actions: { type: 'noteCheck', params: ({ event }) => event.output },
+                    actions: { type: 'noteCheck', params: resultOf },
                   },
                   {
-                    guard: { type: 'wasRestored', params: ({ event }) => event.output.error },
+                    guard: { type: 'wasRestored', params: errorOfResult },
                     target: 'pausing',
                   },
                   {
-                    guard: { type: 'codeIsWrong', params: ({ event }) => event.output.error },
+                    guard: { type: 'codeIsWrong', params: errorOfResult },
                     target: '#secondScreen.enteringCode',
-                    actions: { type: 'keepError', params: ({ event }) => event.output.error },
+                    actions: { type: 'keepError', params: errorOfResult },
                   },
                   {
-                    guard: { type: 'mvpdIsWrong', params: ({ event }) => event.output.error },
+                    guard: { type: 'mvpdIsWrong', params: errorOfResult },
                     target: '#secondScreen.withCode.selecting',
-                    actions: [
-                      { type: 'keepError', params: ({ event }) => event.output.error },
-                      'askForMvpd',
-                    ],
+                    actions: [{ type: 'keepError', params: errorOfResult }, 'askForMvpd'],
                   },
                   {
                     target: '#secondScreen.failed',
-                    actions: { type: 'keepError', params: ({ event }) => event.output.error },
+                    actions: { type: 'keepError', params: errorOfResult },
                   },
                 ],
                 onError: failed,

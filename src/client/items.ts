@@ -20,8 +20,16 @@ export interface Items {
   write(key: string, value: object): Promise<void>;
   /** @throws StorageError where the item is still there: it is tried again before anything is read. */
   remove(key: string): Promise<void>;
-  /** Runs work while no other window or process runs work under the same name, where that can be had. */
-  exclusively<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Runs work while no other window or process runs work under the same name, where that can be had.
+   *
+   * @param work Is told whether there is a lock.
+   */
+  exclusively<T>(
+    name: string,
+    work: (isLocked: boolean) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T>;
 }
 
 // By storage: another client of this process must not find what should be gone.
@@ -138,7 +146,7 @@ export function createItems(
         : given && typeof navigator === 'object' && navigator.locks
           ? (run: () => Promise<void>) => navigator.locks.request(name, run)
           : undefined;
-      return lock ? whileLocked(lock, work, signal) : work();
+      return lock ? whileLocked(lock, () => work(true), signal) : work(false);
     },
   };
 }

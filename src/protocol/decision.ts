@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { errorMessage, isObject, toEnhancedError } from './error.js';
-import { lazy, open, type Read, read, type TellOddity, text, time } from './wire.js';
+import { lazy, open, type Read, read, type TellOddity, text, time, value } from './wire.js';
 
 const mediaToken = () =>
   z.object({
@@ -19,7 +19,7 @@ const decision = () =>
   z.object({
     /** As it was asked for. */
     resource: text(),
-    authorized: z.boolean(),
+    authorized: value('true or false', (given) => (typeof given === 'boolean' ? given : undefined)),
     /** Who decided. The set may grow. */
     source: z.optional(open<'mvpd' | 'degradation' | 'temppass' | 'dummy'>()),
     mvpd: z.optional(text()),

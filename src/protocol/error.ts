@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PassErrorData } from '../errors/base.js';
 import { EnhancedError } from '../errors/enhanced-error.js';
 import { remedyOf } from '../errors/remedy.js';
-import { count, lazy, made, read, text, type TellOddity } from './wire.js';
+import { count, lazy, read, text, type TellOddity, textual } from './wire.js';
 import { compact } from './compact.js';
 import { isHttpUrl } from './url.js';
 
@@ -23,14 +23,12 @@ const currentCode = (code: string): string => {
 /** The enhanced error of an answer, or of one decision. */
 export const errorMessage = /* @__PURE__ */ lazy(() =>
   z.object({
-    code: z.optional(made(z.string(), 'text', (code) => currentCode(code) || undefined)),
+    code: z.optional(textual('text', (code) => currentCode(code) || undefined)),
     action: z.optional(text()),
     status: z.optional(count()),
     message: z.optional(text()),
     details: z.optional(text()),
-    helpUrl: z.optional(
-      made(z.string(), 'an https: URL', (url) => (isHttpUrl(url) ? url : undefined)),
-    ),
+    helpUrl: z.optional(textual('an https: URL', (url) => (isHttpUrl(url) ? url : undefined))),
     trace: z.optional(text()),
   }),
 );

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type PassErrorData, toErrorData } from '../errors/index.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { isHttpUrl } from './url.js';
-import { lazy, made, type Message } from './wire.js';
+import { anything, lazy, type Message, textual } from './wire.js';
 
 /**
  * Reads what an app has given: the input of a machine, what its functions give. What the schema does not
@@ -70,11 +70,11 @@ export const address = () =>
   );
 
 /** Texts. */
-export const texts = () => z.optional(z.array(z.string()));
+export const texts = () => z.optional(z.array(anything()));
 
 /** One of these texts. */
 export const oneOf = <T extends string>(...names: readonly T[]) =>
-  z.optional(made(z.string(), names.join(' or '), (text) => names.find((name) => name === text)));
+  z.optional(textual(names.join(' or '), (text) => names.find((name) => name === text)));
 
 /** A number that JSON can hold. */
 export const finite = (expected: string) =>

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { toBase64 } from './base64.js';
-import { lazy, open, type Read, time } from './wire.js';
+import { anything, lazy, open, type Read, time } from './wire.js';
 
 const frameworkError = () =>
-  z.optional(z.object({ code: z.optional(z.string()), message: z.optional(z.string()) }));
+  z.optional(z.object({ code: z.optional(anything()), message: z.optional(anything()) }));
 
 /** What a partner framework of the app's gives. */
 export const partnerFrameworkStatus = /* @__PURE__ */ lazy(() =>
@@ -15,7 +15,7 @@ export const partnerFrameworkStatus = /* @__PURE__ */ lazy(() =>
     frameworkProviderInfo: z.optional(
       z.object({
         /** The provider's id at the partner, as `platformMappingId` in the configuration. */
-        id: z.optional(z.string()),
+        id: z.optional(anything()),
         /** Epoch milliseconds. */
         expirationDate: z.optional(time()),
         error: frameworkError(),

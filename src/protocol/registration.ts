@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, lazy, made, type Read, read, type TellOddity, text } from './wire.js';
+import { count, lazy, type Read, read, type TellOddity, text, value, textual } from './wire.js';
 
 export const credentialsMessage = /* @__PURE__ */ lazy(() =>
   z.object({
@@ -22,8 +22,7 @@ export const readClientCredentials = (body: unknown, tell?: TellOddity): ClientC
   read(credentialsMessage, body, tell);
 
 /** Text that `Authorization` can carry. */
-const token = () =>
-  made(z.string(), 'a token without spaces', (given) => /^[!-~]+$/.exec(given)?.[0]);
+const token = () => textual('a token without spaces', (given) => /^[!-~]+$/.exec(given)?.[0]);
 
 export const accessTokenMessage = /* @__PURE__ */ lazy(() =>
   z.object({
@@ -55,9 +54,7 @@ export const registrationItem = /* @__PURE__ */ lazy(() =>
     renew_at: z.optional(count()),
     /** Milliseconds that the server's clock was ahead of the device's. */
     clock_offset: z.optional(
-      made(z.unknown(), 'a number', (given) =>
-        Number.isFinite(given) ? (given as number) : undefined,
-      ),
+      value('a number', (given) => (Number.isFinite(given) ? (given as number) : undefined)),
     ),
   }),
 );

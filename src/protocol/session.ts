@@ -1,6 +1,16 @@
 import * as z from 'zod/mini';
 import { compact } from './compact.js';
-import { invalid, lazy, made, open, type Read, read, type TellOddity, text, time } from './wire.js';
+import {
+  invalid,
+  lazy,
+  open,
+  type Read,
+  read,
+  type TellOddity,
+  text,
+  time,
+  textual,
+} from './wire.js';
 
 /** Milliseconds that a code lives where the server doesn't say; what the samples show. */
 export const CODE_LIFE = 30 * 60_000;
@@ -30,8 +40,7 @@ export type ReasonType =
 export type SessionParameter = 'mvpd' | 'domainName' | 'redirectUrl' | (string & {});
 
 const parameterName = () =>
-  made(
-    z.string(),
+  textual(
     'a name',
     (name): SessionParameter | undefined => (name === 'domain' ? 'domainName' : name) || undefined,
   );

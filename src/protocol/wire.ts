@@ -34,35 +34,38 @@ export function lazy<T extends z.ZodMiniType>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-/** A schema whose value is made of what another one reads; `undefined` where that can't be. */
-export const made = <T extends z.ZodMiniType, U>(
-  schema: T,
-  expected: string,
-  make: (given: z.output<T>) => U | undefined,
-) =>
+/** A value that is read by code: zod's own kinds are larger. `undefined` where it can't be. */
+export const value = <T>(expected: string, read: (given: unknown) => T | undefined) =>
   z.pipe(
-    schema,
-    z.transform((given: z.output<T>, { issues }): U => {
-      const value = make(given);
-      if (value !== undefined) return value;
+    z.unknown(),
+    z.transform((given, { issues }): T => {
+      const known = read(given);
+      if (known !== undefined) return known;
       issues.push({ code: 'custom', input: given, message: expected });
       return z.NEVER;
     }),
   );
 
+/** The same, of a text. */
+export const textual = <T>(expected: string, read: (given: string) => T | undefined) =>
+  value(expected, (given) => (typeof given === 'string' ? read(given) : undefined));
+
+/** Text, which may be empty. */
+export const anything = () => textual('a text', (given) => given);
+
 /** Text with something in it: an id, a name, a code. */
-export const text = () => made(z.string(), 'text', (given) => given || undefined);
+export const text = () => textual('text', (given) => given || undefined);
 
 /** Text of a set that Adobe may extend. */
 export const open = <T extends string>() =>
-  made(z.string(), 'text', (given): T | (string & {}) | undefined => given || undefined);
+  textual('text', (given): T | (string & {}) | undefined => given || undefined);
 
 /** A number, or one in a text: times are texts in sessions, numbers in profiles (D7). */
 const numeric = (expected: string, toValue: (given: number) => number) =>
-  made(z.unknown(), expected, (given) => {
+  value(expected, (given) => {
     const isNumeric = typeof given === 'number' || (typeof given === 'string' && given !== '');
-    const value = isNumeric ? toValue(Number(given)) : NaN;
-    return value >= 0 ? value : undefined;
+    const known = isNumeric ? toValue(Number(given)) : NaN;
+    return known >= 0 ? known : undefined;
   });
 
 /** As far as `Date` goes. */
@@ -84,7 +87,9 @@ export const count = () => numeric('a number', (given) => (given < LAST ? given 
 /** A flag, also as text (D19); missing, it is `false`. */
 export const flag = () =>
   z.pipe(
-    z.optional(z.union([z.boolean(), z.string()], 'a boolean')),
+    z.optional(
+      value('a boolean', (given) => (/^(boolean|string)$/.test(typeof given) ? given : undefined)),
+    ),
     z.transform((given) => given === true || given === 'true'),
   );
 
@@ -98,7 +103,7 @@ export const map = <T extends z.ZodMiniType>(entry: T) =>
   z.pipe(
     z.catchall(z.object({}), entry),
     z.transform((entries: Record<string, z.output<T>>) =>
-      Object.fromEntries(Object.entries(entries).map(([id, value]) => [shown(id), value])),
+      Object.fromEntries(Object.entries(entries).map(([id, member]) => [shown(id), member])),
     ),
   );
 

@@ -13,7 +13,7 @@ import { isPassError, toErrorData } from '../errors/index.js';
 import { InvalidInputError, refuse } from '../errors/invalid-input-error.js';
 import { compact } from '../protocol/compact.js';
 import type { PartnerProvider } from '../protocol/configuration.js';
-import { readInput } from '../protocol/input.js';
+import { anyText, readInput } from '../protocol/input.js';
 import {
   partnerFrameworkStatus,
   type PartnerFrameworkStatus,
@@ -98,8 +98,13 @@ const readStatus = (given: unknown, path: string): PartnerFrameworkStatus =>
 
 const partnerAnswer = /* @__PURE__ */ lazy(() =>
   z.object({
-    samlResponse: z.nullish(z.string()),
-    status: z.nullish(partnerFrameworkStatus()),
+    samlResponse: anyText(),
+    status: z.optional(
+      z.pipe(
+        z.transform((status) => status ?? undefined),
+        z.optional(partnerFrameworkStatus()),
+      ),
+    ),
   }),
 );
 

@@ -10,6 +10,7 @@ interface AppWindow {
   app: {
     send(event: tve.EntitlementEvent): void;
     view(): tve.EntitlementView;
+    stored(): string;
   };
 }
 
@@ -28,29 +29,42 @@ async function openWindow(): Promise<Page> {
   return page;
 }
 
-const start = (page: Page) =>
-  page.evaluate((simulatorOrigin) => {
-    const window = globalThis as unknown as AppWindow;
-    const library = window.tve;
-    const client = library.createPassClient({
-      environment: { origin: simulatorOrigin },
-      allowInsecureRequests: true,
-      serviceProvider: 'REF30',
-      softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
-      device: { id: 'browser' },
-      storage: localStorage,
-    });
-    const actors = library.entitlementServices(client);
-    const flow = library.createActor(library.entitlementMachine.provide({ actors }), {
-      input: { screen: 'secondary', redirectUrl: 'https://adobe.com', domainName: 'adobe.com' },
-    });
-    window.app = {
-      send: (event) => flow.send(event),
-      view: () => library.entitlementView(flow.getSnapshot()),
-    };
-    flow.start();
-    library.watchViewer(flow, client);
-  }, stage.origin);
+/** Starts the app; with the stored flow of another window where there is one, as in a tab that was duplicated. */
+const start = (page: Page, stored = '') =>
+  page.evaluate(
+    ({ origin, flowOf }) => {
+      const window = globalThis as unknown as AppWindow;
+      const library = window.tve;
+      const client = library.createPassClient({
+        environment: { origin },
+        allowInsecureRequests: true,
+        serviceProvider: 'REF30',
+        softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
+        device: { id: 'browser' },
+        storage: localStorage,
+      });
+      const actors = library.entitlementServices(client);
+      const machine = library.entitlementMachine.provide({ actors });
+      const flow = flowOf
+        ? library.restoreActor(machine, flowOf)
+        : library.createActor(machine, {
+            input: {
+              screen: 'secondary',
+              redirectUrl: 'https://adobe.com',
+              domainName: 'adobe.com',
+              pollInterval: 3000,
+            },
+          });
+      window.app = {
+        send: (event) => flow.send(event),
+        view: () => library.entitlementView(flow.getSnapshot()),
+        stored: () => JSON.stringify(flow.getPersistedSnapshot()),
+      };
+      flow.start();
+      library.watchViewer(flow, client);
+    },
+    { origin: stage.origin, flowOf: stored },
+  );
 
 const send = (page: Page, event: tve.EntitlementEvent) =>
   page.evaluate((sent) => (globalThis as unknown as AppWindow).app.send(sent), event);
@@ -103,3 +117,30 @@ it('two windows register once, sign in together and sign out together', async ()
   await isIn(third, 'unauthenticated');
   expect(requests('E1')).toHaveLength(1);
 });
+
+it(
+  'two windows that show one code poll it like one, and the last one goes on',
+  { timeout: 90_000 },
+  async () => {
+    const first = await openWindow();
+    await start(first);
+    await isIn(first, 'unauthenticated');
+    await send(first, { type: 'authenticate', mvpd: 'Cablevision' });
+    const code = await codeIn(first);
+    const polls = () => requests('E10').filter(({ path }) => path.endsWith(code));
+    const second = await openWindow();
+    await start(
+      second,
+      await first.evaluate(() => (globalThis as unknown as AppWindow).app.stored()),
+    );
+    expect(await codeIn(second)).toBe(code);
+    await expect.poll(() => polls().length, { timeout: 40_000 }).toBeGreaterThanOrEqual(6);
+    await first.close();
+    const before = polls().length;
+    await expect.poll(() => polls().length, { timeout: 20_000 }).toBeGreaterThan(before);
+    await stage.simulator.viewer.signIn({ code, mvpd: 'Cablevision' });
+    await isIn(second, 'authenticated');
+    for (const [index, { at }] of polls().entries())
+      expect(at - (polls()[index - 1]?.at ?? 0)).toBeGreaterThanOrEqual(2990);
+  },
+);

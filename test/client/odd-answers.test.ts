@@ -127,8 +127,8 @@ describe('an oddity', () => {
     const { client } = stubClient([{ body }], { onOddity });
     for (let call = 0; call < 3; call++) await configuration(client);
     expect(told).toEqual([
-      { endpoint: 'E3', path: 'mvpds.0.displayName', expected: 'string' },
-      { endpoint: 'E3', path: 'mvpds.1.id', expected: 'string' },
+      { endpoint: 'E3', path: 'mvpds.0.displayName', expected: 'text' },
+      { endpoint: 'E3', path: 'mvpds.1.id', expected: 'text' },
     ]);
     await configuration(stubClient([{ body }], { onOddity }).client);
     expect(told).toHaveLength(4);
