@@ -4,11 +4,11 @@ import { createPassClient } from '../client/client.js';
 import type { PassClientOptions } from '../client/options.js';
 import type { PassClient } from '../client/pass-client.js';
 import { deviceItems, type ItemStore } from '../durable/items.js';
+import { createConfigurations } from '../durable/shared-configuration.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { lazy } from '../protocol/wire.js';
 import { type AboutDevice, callsOf } from './calls.js';
 import { offerOf, type ServiceHooks } from './catalogue.js';
-import { ConfigurationCache } from './configuration-cache.js';
 import { Lru } from './lru.js';
 import type { Metrics } from './metrics.js';
 import { deviceInfo } from './schemas.js';
@@ -46,7 +46,7 @@ const LIFE = 60_000;
 export class Devices {
   readonly #known: Lru<Device>;
   readonly #options: DevicesOptions;
-  readonly #configurations = new ConfigurationCache();
+  readonly #configurations = createConfigurations();
 
   constructor(options: DevicesOptions) {
     this.#options = options;
