@@ -7,6 +7,8 @@ export interface AboutDevice {
   /** Its own id, as Adobe is told. */
   readonly id: string;
   readonly info?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** Whether its app answers what flows ask its partner framework. */
+  readonly partnerFramework?: boolean | undefined;
   /** Its public address. */
   readonly address?: string | undefined;
 }

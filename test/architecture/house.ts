@@ -60,8 +60,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['xstate', 'nanoid', 'zod/mini', 'undici', 'prom-client'],
     node: /^src\/service\/(address|flow-id|listen)\.ts$/,
   },
-  // For apps: of the machines, only their types; nothing runs here but what a browser has.
-  remote: { on: ['machines'], packages: [] },
+  // For apps: of the others, only their types; nothing runs here but what a browser has.
+  remote: { on: ['machines', 'protocol'], packages: [] },
   cli: {
     on: [...everythingBelow, 'simulator', 'inspect', 'vendor', 'doors', 'durable', 'service'],
     packages: ['xstate', 'nanoid'],
