@@ -53,7 +53,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   durable: {
     on: ['machines', 'errors', 'storage'],
     packages: ['xstate', 'nanoid', 'libsql', '@restatedev/restate-sdk'],
-    node: /^src\/durable\/(encrypted-store\.ts$|sqlite\/|restate\/(endpoint|sdk)\.ts$)/,
+    node: /^src\/durable\/(codec\.ts$|sqlite\/|restate\/(endpoint|sdk)\.ts$)/,
   },
   service: {
     on: [...everythingBelow, 'durable', 'vendor'],
