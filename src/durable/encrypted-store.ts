@@ -1,8 +1,8 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { flowError } from './flow-error.js';
+import { codecOf } from './codec.js';
 import { encryptedItems, type ItemStore } from './items.js';
-import { sealers } from './sealing.js';
 import type { FlowStore } from './store.js';
+
+const RECORD = 'record';
 
 /**
  * Encrypts what lies in a store: records and items, as {@link encryptedItems} does, with the same keys. Records hold
@@ -24,27 +24,20 @@ export function encryptedStore<T extends FlowStore & { readonly items: ItemStore
   store: T,
   keys: readonly Uint8Array[],
 ): T {
-  const placesOf = sealers(keys);
+  const codec = codecOf(keys);
   return {
     ...store,
     items: encryptedItems(store.items, keys),
     async read(key) {
       const stored = await store.read(key);
-      if (!stored) return undefined;
-      for (const place of await placesOf(`flow ${key}`, 'record')) {
-        try {
-          return { ...stored, text: inflateRawSync(await place.open(stored.text)).toString() };
-        } catch {
-          // Of another key.
-        }
-      }
-      throw flowError('unreadable_record', `The record of ${key} does not open with these keys`);
+      return stored && { ...stored, text: await codec.open(key, RECORD, stored.text) };
     },
     async write(owner, key, expected, record) {
-      if (!record) return store.write(owner, key, expected, record);
-      const [place] = await placesOf(`flow ${key}`, 'record');
-      const text = await place!.seal(new Uint8Array(deflateRawSync(record.text)));
-      return store.write(owner, key, expected, { ...record, text });
+      const sealed = record && {
+        ...record,
+        text: await codec.seal(key, RECORD, record.text),
+      };
+      return store.write(owner, key, expected, sealed);
     },
   };
 }

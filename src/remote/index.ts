@@ -7,6 +7,7 @@ export type {
   ViewFlow,
   ViewObserver,
 } from './machines.js';
+export type { RemotePartnerFramework } from './partner.js';
 export { RemoteError } from './remote-error.js';
 export {
   type FlowToStart,

@@ -1,4 +1,4 @@
-import { createKeys, EventQueue, isPassing } from './event-queue.js';
+import { createKeys, EventQueue } from './event-queue.js';
 import { listenTo, type ToldState } from './listener.js';
 import type {
   Connecting,
@@ -7,14 +7,20 @@ import type {
   ViewFlow,
   ViewObserver,
 } from './machines.js';
-import { delayOf, pause, retryAfterOf } from './pause.js';
-import { errorOf, RemoteError } from './remote-error.js';
-import { createRequests, type Reply, type RequestOptions, type Requests } from './requests.js';
+import { partnerAnswers, type RemotePartnerFramework } from './partner.js';
+import { persist, post } from './persist.js';
+import { errorOf } from './remote-error.js';
+import { createRequests, type RequestOptions, type Requests } from './requests.js';
 
 /** The options of {@link remoteFlow}. */
 export interface RemoteFlowOptions extends RequestOptions {
   /** Told when the connection to the service is lost, and when it is back. */
   readonly onConnection?: (isConnected: boolean) => void;
+  /**
+   * The framework of the platform, for partner single sign-on: a flow with `partner` asks it. Give it to
+   * `remoteFlow` too, or else a flow that was begun with it waits five minutes for an answer.
+   */
+  readonly partnerFramework?: RemotePartnerFramework;
 }
 
 /** A media token, to be sent to the backend that verifies it and releases the stream. */
@@ -52,9 +58,6 @@ export interface FlowToStart<Machine extends RemoteMachine> {
   /** The same key of the same device gives the flow that it has begun. Default: a new one. */
   readonly idempotencyKey?: string;
 }
-
-/** Milliseconds for an answer to a request that changes something. */
-const PATIENCE = 15_000;
 
 /**
  * Follows a flow that runs on a service, as an app follows an actor: `subscribe`, `getSnapshot`, `send`. It
@@ -104,9 +107,11 @@ export const remoteFlow = <Machine extends RemoteMachine = RemoteMachine>(
  */
 export function startRemoteFlow<Machine extends RemoteMachine>(
   service: string,
-  { idempotencyKey = createKeys()(), ...body }: FlowToStart<Machine>,
+  { idempotencyKey = createKeys()(), ...flow }: FlowToStart<Machine>,
   options: RemoteFlowOptions = {},
 ): RemoteFlow<Machine> {
+  const device = { ...flow.device, ...(options.partnerFramework && { partnerFramework: true }) };
+  const body = { ...flow, device };
   const requests = createRequests(options);
   const flows = `${service.replace(/\/$/, '')}/v1/flows`;
   const begin = async (signal: AbortSignal) => {
@@ -118,37 +123,6 @@ export function startRemoteFlow<Machine extends RemoteMachine>(
   return follow<Machine>(begin, requests, options);
 }
 
-const post = (url: string, body: object, signal: AbortSignal, key?: string) => ({
-  url,
-  method: 'POST',
-  headers: {
-    'Content-Type': 'application/json',
-    ...(key !== undefined && { 'Idempotency-Key': key }),
-  },
-  body: JSON.stringify(body),
-  signal,
-  within: PATIENCE,
-});
-
-/** Sends a request that may go out twice, until it is answered. @throws RemoteError */
-async function persist(send: () => Promise<Reply>, signal: AbortSignal): Promise<Reply> {
-  let unverified = 0;
-  for (let failures = 1; !signal.aborted; failures += 1) {
-    let retryAfter = 0;
-    try {
-      const reply = await send();
-      if (reply.ok) return reply;
-      if (!isPassing(reply.status, unverified)) throw errorOf(reply);
-      if (reply.status === 401) unverified += 1;
-      retryAfter = retryAfterOf(reply);
-    } catch (error) {
-      if (error instanceof RemoteError) throw error;
-    }
-    await pause(delayOf(failures, retryAfter), signal);
-  }
-  throw new RemoteError(0, 'flow_stopped', 'The flow was stopped');
-}
-
 interface Located {
   readonly url: string;
   readonly state?: ToldState;
@@ -157,7 +131,7 @@ interface Located {
 function follow<Machine extends RemoteMachine>(
   locate: (signal: AbortSignal) => Promise<Located>,
   requests: Requests,
-  { onConnection }: RemoteFlowOptions,
+  { onConnection, partnerFramework }: RemoteFlowOptions,
 ): RemoteFlow<Machine> {
   type View = RemoteMachines[Machine]['view'] | Connecting;
   const observers = new Set<ViewObserver<View>>();
@@ -177,6 +151,7 @@ function follow<Machine extends RemoteMachine>(
     if (!isNews || listening.signal.aborted) return;
     ({ seq } = state);
     view = state.view as View;
+    answer?.(view);
     for (const observer of observers) observer.next?.(view);
   }
 
@@ -198,6 +173,9 @@ function follow<Machine extends RemoteMachine>(
   const url = located.then((found) => found.url);
   // Whoever waits for it is told; the observers are told anyway.
   url.catch(() => {});
+
+  const answer =
+    partnerFramework && partnerAnswers(partnerFramework, requests, url, listening.signal);
 
   const queue = new EventQueue(
     async (event, key, signal) => requests.send(post(`${await url}/events`, event, signal, key)),

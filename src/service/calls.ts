@@ -1,5 +1,5 @@
+import type { createConfigurations } from '../durable/shared-configuration.js';
 import { toBase64 } from '../protocol/base64.js';
-import type { ConfigurationCache } from './configuration-cache.js';
 import type { Metrics, Outcome } from './metrics.js';
 
 /** What a device has told of itself. */
@@ -7,6 +7,8 @@ export interface AboutDevice {
   /** Its own id, as Adobe is told. */
   readonly id: string;
   readonly info?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** Whether its app answers what flows ask its partner framework. */
+  readonly partnerFramework?: boolean | undefined;
   /** Its public address. */
   readonly address?: string | undefined;
 }
@@ -55,7 +57,8 @@ export function callsOf(
   }: {
     readonly fetch: typeof globalThis.fetch;
     readonly metrics: Metrics;
-    readonly configurations: ConfigurationCache;
+    /** Of all devices. */
+    readonly configurations: ReturnType<typeof createConfigurations>;
   },
 ): typeof globalThis.fetch {
   let failed: { readonly what: string; readonly at: number } | undefined;
@@ -91,8 +94,7 @@ export function callsOf(
     if (device.info && (isNamed || new URL(url).pathname.startsWith('/o/client/')))
       headers['X-Device-Info'] = toBase64(JSON.stringify(device.info));
     const request = { ...init, headers };
-    return configurations.isConfiguration(url, request)
-      ? configurations.answer(url, request, counted)
-      : counted(url, request);
+    // What is kept costs no call, and counts as none.
+    return configurations(url, request, counted);
   };
 }

@@ -19,7 +19,6 @@ import {
 } from '../../machines/index.js';
 import type { PassClient } from '../client/pass-client.js';
 import type { HostedMachine } from '../durable/types.js';
-import { InvalidInputError } from '../errors/invalid-input-error.js';
 import { authenticationServices } from '../services/authentication.services.js';
 import { authorizationServices } from '../services/authorization.services.js';
 import {
@@ -41,19 +40,11 @@ export type ServiceHooks = Pick<EntitlementServicesOptions, 'verifyMediaToken' |
 interface Offer extends HostedMachine {
   readonly services: (
     client: PassClient,
-    hooks: ServiceHooks,
+    hooks: ServiceHooks & { readonly partnerFramework: PartnerFramework },
   ) => Readonly<Record<string, AnyActorLogic>>;
+  /** Its flows ask the partner framework, each by itself. */
+  readonly asksPartner?: true;
 }
-
-/** The framework is on the device: a flow says so with a code of its own, and goes on without it. */
-const unavailable = async (): Promise<never> => {
-  throw new InvalidInputError('Partner sign-in needs the framework of the device', {
-    code: 'partner_sign_in_unavailable',
-    remedy: 'basic-authentication',
-    path: 'partnerFramework',
-  });
-};
-const partnerFramework: PartnerFramework = { status: unavailable, authenticate: unavailable };
 
 /** The name of a machine that the service runs. */
 export type MachineName =
@@ -76,7 +67,9 @@ const catalogue: Readonly<Record<MachineName, Offer>> = {
   partnerAuthentication: {
     machine: partnerAuthenticationMachine,
     view: partnerAuthenticationView,
-    services: (client) => partnerAuthenticationServices(client, { partnerFramework }),
+    services: (client, { partnerFramework }) =>
+      partnerAuthenticationServices(client, { partnerFramework }),
+    asksPartner: true,
   },
   preauthorization: {
     machine: preauthorizationMachine,
@@ -93,7 +86,8 @@ const catalogue: Readonly<Record<MachineName, Offer>> = {
   entitlement: {
     machine: entitlementMachine,
     view: entitlementView,
-    services: (client, hooks) => entitlementServices(client, { ...hooks, partnerFramework }),
+    services: entitlementServices,
+    asksPartner: true,
   },
   secondScreen: {
     machine: secondScreenMachine,

@@ -4,13 +4,15 @@ import { createPassClient } from '../client/client.js';
 import type { PassClientOptions } from '../client/options.js';
 import type { PassClient } from '../client/pass-client.js';
 import { deviceItems, type ItemStore } from '../durable/items.js';
+import { createConfigurations } from '../durable/shared-configuration.js';
 import { refuse } from '../errors/invalid-input-error.js';
 import { lazy } from '../protocol/wire.js';
 import { type AboutDevice, callsOf } from './calls.js';
 import { offerOf, type ServiceHooks } from './catalogue.js';
-import { ConfigurationCache } from './configuration-cache.js';
 import { Lru } from './lru.js';
 import type { Metrics } from './metrics.js';
+import { partnerFrameworkOf } from './partner-framework.js';
+import type { PartnerQuestions } from './partner-questions.js';
 import { deviceInfo } from './schemas.js';
 
 /** What the clients of all devices have in common. */
@@ -27,17 +29,21 @@ const aboutItem = /* @__PURE__ */ lazy(() =>
     id: z.string(),
     info: z.optional(deviceInfo()),
     address: z.optional(z.string()),
+    partnerFramework: z.optional(z.boolean()),
   }),
 );
 
 interface Device {
   readonly client: PassClient;
-  /** By machine. */
-  readonly services: Map<string, Readonly<Record<string, AnyActorLogic>>>;
+  /** By machine; by flow where they are of one flow alone. */
+  readonly services: Lru<Readonly<Record<string, AnyActorLogic>>>;
   about: Promise<AboutDevice> | undefined;
   /** Epoch milliseconds: another process may have learnt news by then. */
   aboutUntil: number;
 }
+
+/** Machines and flows of a device whose services are kept. */
+const SERVICES = 20;
 
 /** Milliseconds that what a device has told is kept in memory. */
 const LIFE = 60_000;
@@ -46,7 +52,7 @@ const LIFE = 60_000;
 export class Devices {
   readonly #known: Lru<Device>;
   readonly #options: DevicesOptions;
-  readonly #configurations = new ConfigurationCache();
+  readonly #configurations = createConfigurations();
 
   constructor(options: DevicesOptions) {
     this.#options = options;
@@ -57,14 +63,20 @@ export class Devices {
     return this.#device(key).client;
   }
 
-  /** What a machine of this device invokes; made once, since making it costs more than a step. */
-  servicesOf(key: string, machine: string): Readonly<Record<string, AnyActorLogic>> {
+  /** What a flow of this device invokes; kept, since making it costs more than a step. */
+  servicesOf(key: string, machine: string, flow: string): Readonly<Record<string, AnyActorLogic>> {
     const { client, services } = this.#device(key);
-    const known = services.get(machine);
-    if (known) return known;
-    const made = offerOf(machine)?.services(client, this.#options.hooks) ?? {};
-    services.set(machine, made);
-    return made;
+    const offer = offerOf(machine);
+    if (!offer) return {};
+    return services.take(offer.asksPartner ? `${machine} ${flow}` : machine, () => {
+      const partnerFramework = partnerFrameworkOf(
+        this.#options.questions,
+        { device: key, flow },
+        // Read anew: another process may have begun the flow.
+        async () => (await this.#read(key)).partnerFramework === true,
+      );
+      return offer.services(client, { ...this.#options.hooks, partnerFramework });
+    });
   }
 
   /** Keeps what a device tells of itself, where that is news. */
@@ -75,6 +87,7 @@ export class Devices {
       id: told.id,
       info: told.info ?? known?.info,
       address: told.address ?? known?.address,
+      partnerFramework: told.partnerFramework ?? known?.partnerFramework,
     };
     const text = JSON.stringify(about);
     if (known && JSON.stringify(known) === text) return;
@@ -95,7 +108,7 @@ export class Devices {
           forwardedFor: async () => (await about()).address,
           fetch: callsOf(about, { fetch, metrics, configurations: this.#configurations }),
         }),
-        services: new Map(),
+        services: new Lru(SERVICES),
         about: undefined,
         aboutUntil: 0,
       };
@@ -127,6 +140,7 @@ interface DevicesOptions {
   readonly client: ServiceClientOptions;
   readonly fetch: typeof globalThis.fetch;
   readonly hooks: ServiceHooks;
+  readonly questions: PartnerQuestions;
   readonly metrics: Metrics;
   /** How many are kept in memory. */
   readonly most: number;

@@ -8,10 +8,11 @@ import type { DeviceFlows } from './device-flows.js';
 import type { Devices } from './devices.js';
 import { deviceKey, deviceOf, flowId } from './flow-id.js';
 import type { Metrics } from './metrics.js';
+import type { PartnerQuestions } from './partner-questions.js';
 import { Problem, problemOf, unknownFlow } from './problem.js';
 import type { Rate } from './rate.js';
 import type { RouteName } from './routes.js';
-import { eventToSend, flowToStart, mediaTokenToTake } from './schemas.js';
+import { eventToSend, flowToStart, mediaTokenToTake, partnerAnswer } from './schemas.js';
 import { openStream } from './stream.js';
 import type { Watchers } from './watchers.js';
 
@@ -22,12 +23,16 @@ export interface Rooms {
   readonly machines: ReadonlySet<string>;
   readonly devices: Devices;
   readonly flows: DeviceFlows;
+  readonly questions: PartnerQuestions;
   readonly rate: Rate;
   readonly watchers: Watchers;
   readonly metrics: Metrics;
 }
 
 type Handler = (call: Call) => Promise<Response>;
+
+/** Bytes of an answer at most: a SAML response has some ten thousand. */
+const LARGEST_ANSWER = 256 * 1024;
 
 const told = (id: string, { seq, view }: FlowState) => ({ id, seq, view });
 
@@ -59,7 +64,8 @@ function permitOf(view: unknown, resource: string | undefined): Permit | undefin
 
 /** What each route of a device does. */
 export function createHandlers(rooms: Rooms): Readonly<Partial<Record<RouteName, Handler>>> {
-  const { host, serviceProvider, machines, devices, flows, rate, watchers, metrics } = rooms;
+  const { host, serviceProvider, machines, devices, flows, questions } = rooms;
+  const { rate, watchers, metrics } = rooms;
 
   /** The device of a flow, if the flow is of the device that asks; it counts as a request of that. */
   async function ownerOf({ id, verified, address }: Call): Promise<string> {
@@ -116,7 +122,8 @@ export function createHandlers(rooms: Rooms): Readonly<Partial<Record<RouteName,
         throw new Problem(400, 'machine_unknown', `machine: expected ${[...machines].join(', ')}.`);
       const key = own || deviceKey(serviceProvider, id);
       if (!own) rate.count(key);
-      await devices.learn(key, { id, info: device.info, address });
+      const { info, partnerFramework = false } = device;
+      await devices.learn(key, { id, info, address, partnerFramework });
       const flow = flowId(key, idempotencyKey);
       await flows.add(key, flow, machine);
       const options = idempotencyKey === undefined ? {} : { idempotencyKey };
@@ -195,6 +202,32 @@ export function createHandlers(rooms: Rooms): Readonly<Partial<Record<RouteName,
       const token = await takeMediaToken(devices.clientOf(device), permit.ticket);
       if (!token) throw new Problem(410, 'media_token_gone', 'It was taken, or its time is over.');
       return json({ resource: permit.resource, ...token }, 200);
+    },
+
+    async readQuestion(call) {
+      const wait = waitOf(call.url);
+      const device = await ownerOf(call);
+      await host.view(call.id);
+      const { signal } = call.request;
+      const ended = new AbortController();
+      const end = () => ended.abort();
+      const closed = watchers.open(device, call.id, end);
+      signal.addEventListener('abort', end);
+      try {
+        const question = await questions.find(device, call.id, wait, ended.signal);
+        return question ? json(question, 200) : new Response(null, { status: 204 });
+      } finally {
+        signal.removeEventListener('abort', end);
+        closed();
+      }
+    },
+
+    async answerQuestion(call) {
+      const device = await ownerOf(call);
+      await host.view(call.id);
+      const body = await readBody(call.request, partnerAnswer(), { largest: LARGEST_ANSWER });
+      await questions.answer(device, call.id, body);
+      return new Response(null, { status: 204 });
     },
 
     async removeFlow(call) {

@@ -1,5 +1,13 @@
 import type { ZodMiniType } from 'zod/mini';
-import { eventToSend, flowState, flowToStart, mediaToken, mediaTokenToTake } from './schemas.js';
+import {
+  eventToSend,
+  flowState,
+  flowToStart,
+  mediaToken,
+  mediaTokenToTake,
+  partnerAnswer,
+  partnerQuestion,
+} from './schemas.js';
 
 /** What a route is called in the code and in the metrics. */
 export type RouteName =
@@ -8,6 +16,8 @@ export type RouteName =
   | 'sendEvent'
   | 'streamFlow'
   | 'takeMediaToken'
+  | 'readQuestion'
+  | 'answerQuestion'
   | 'removeFlow'
   | 'health'
   | 'readiness'
@@ -142,6 +152,31 @@ export const routes: readonly Route[] = [
     body: mediaTokenToTake,
     answers: { 200: { about: 'The token. Nobody may store it.', schema: mediaToken } },
     problems: [400, ...always, 404, 409, 410, 413, 415],
+  },
+  {
+    name: 'readQuestion',
+    method: 'GET',
+    path: '/v1/flows/:id/partner',
+    about: 'Gives what a flow asks the partner framework of the app, or waits for it.',
+    details:
+      'A flow asks in the phases `status` and `partner_profile`, where its device has told `partnerFramework`.',
+    parameters: [{ in: 'query', name: 'wait', about: 'Seconds, 60 at most.', type: 'integer' }],
+    answers: {
+      200: { about: 'The question. Nobody may store it.', schema: partnerQuestion },
+      204: { about: 'Nothing is asked.' },
+    },
+    problems: [400, ...always, 404, 409],
+  },
+  {
+    name: 'answerQuestion',
+    method: 'POST',
+    path: '/v1/flows/:id/partner',
+    about: 'Takes what the partner framework has answered.',
+    details:
+      'The answer is stored, encrypted as what devices keep, until the flow has gone on. The first one counts.',
+    body: partnerAnswer,
+    answers: { 204: { about: 'The flow has it.' } },
+    problems: [400, ...always, 404, 409, 413, 415],
   },
   {
     name: 'removeFlow',

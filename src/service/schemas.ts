@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { partnerFrameworkStatus } from '../protocol/partner.js';
 import { lazy } from '../protocol/wire.js';
 
 /** Characters of a name or an id at most. */
@@ -20,7 +21,14 @@ export const flowToStart = /* @__PURE__ */ lazy(() =>
   z.object({
     machine: name(),
     input: z.optional(z.record(z.string(), z.unknown())),
-    device: z.optional(z.object({ id: z.optional(name()), info: z.optional(deviceInfo()) })),
+    device: z.optional(
+      z.object({
+        id: z.optional(name()),
+        info: z.optional(deviceInfo()),
+        /** The app answers what flows ask the partner framework of its platform. */
+        partnerFramework: z.optional(z.boolean()),
+      }),
+    ),
   }),
 );
 
@@ -37,6 +45,40 @@ export const eventToSend = /* @__PURE__ */ lazy(() =>
 /** The body that asks for a media token. */
 export const mediaTokenToTake = /* @__PURE__ */ lazy(() =>
   z.object({ resource: z.optional(name()) }),
+);
+
+/** What a flow asks the partner framework of the app: its status, or an answer to a SAML request. */
+export const partnerQuestion = /* @__PURE__ */ lazy(() =>
+  z.object({
+    id: z.string(),
+    kind: z.enum(['status', 'authenticate']),
+    /** Those that the framework may offer. */
+    providers: z.optional(
+      z.readonly(
+        z.array(
+          z.object({
+            id: z.string(),
+            mvpd: z.string(),
+            featured: z.boolean(),
+            boardingStatus: z.optional(z.string()),
+          }),
+        ),
+      ),
+    ),
+    request: z.optional(z.looseObject({ type: z.string(), request: z.string() })),
+  }),
+);
+
+/** What the framework has answered. */
+export const partnerAnswer = /* @__PURE__ */ lazy(() =>
+  z.object({
+    /** The `id` of the question. */
+    question: name(),
+    /** It has failed, or there is none. */
+    failed: z.optional(z.boolean()),
+    status: z.nullish(partnerFrameworkStatus()),
+    samlResponse: z.nullish(z.string()),
+  }),
 );
 
 /** How a flow stands. */

@@ -18,6 +18,7 @@ import { loadMetrics } from './metrics.js';
 import { createOperatorHandlers } from './operators.js';
 import { checkServiceOptions, type ProgrammerServiceOptions } from './options.js';
 import { loadOutgoing } from './pool.js';
+import { PartnerQuestions } from './partner-questions.js';
 import { Rate } from './rate.js';
 import { UnderWay } from './under-way.js';
 import { Watchers } from './watchers.js';
@@ -99,8 +100,10 @@ export async function createProgrammerService(
   let isEnding = false;
   const isClosing = () => isEnding;
 
+  const questions = new PartnerQuestions(items);
   const devices = new Devices({
     items,
+    questions,
     client,
     metrics,
     fetch: client.fetch ?? outgoing.fetch,
@@ -109,7 +112,7 @@ export async function createProgrammerService(
   });
   const host = await options.host({
     machines: hostedMachines(offered),
-    services: ({ key, machine }) => devices.servicesOf(deviceOf(key) ?? key, machine),
+    services: ({ key, machine }) => devices.servicesOf(deviceOf(key) ?? key, machine, key),
   });
   const forDevices = createHandlers({
     host,
@@ -120,6 +123,7 @@ export async function createProgrammerService(
       most: options.flowsPerDevice ?? 20,
       onRemove: (id) => watchers.endFlow(id),
     }),
+    questions,
     rate: new Rate(options.rate ?? {}, COUNTED_DEVICES),
     watchers,
     metrics,
@@ -143,6 +147,7 @@ export async function createProgrammerService(
     isEnding = true;
     server?.refuse();
     watchers.close();
+    questions.close();
     await underWay.none(patience);
     await host.close();
     await server?.close();

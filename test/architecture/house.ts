@@ -53,15 +53,15 @@ export const rooms: Readonly<Record<string, Room>> = {
   durable: {
     on: ['machines', 'errors', 'storage'],
     packages: ['xstate', 'nanoid', 'libsql', '@restatedev/restate-sdk'],
-    node: /^src\/durable\/(encrypted-store\.ts$|sqlite\/|restate\/(endpoint|sdk)\.ts$)/,
+    node: /^src\/durable\/(codec\.ts$|sqlite\/|restate\/(endpoint|sdk)\.ts$)/,
   },
   service: {
     on: [...everythingBelow, 'durable', 'vendor'],
     packages: ['xstate', 'nanoid', 'zod/mini', 'undici', 'prom-client'],
     node: /^src\/service\/(address|flow-id|listen)\.ts$/,
   },
-  // For apps: of the machines, only their types; nothing runs here but what a browser has.
-  remote: { on: ['machines'], packages: [] },
+  // For apps: of the others, only their types; nothing runs here but what a browser has.
+  remote: { on: ['machines', 'protocol'], packages: [] },
   cli: {
     on: [...everythingBelow, 'simulator', 'inspect', 'vendor', 'doors', 'durable', 'service'],
     packages: ['xstate', 'nanoid'],

@@ -54,7 +54,13 @@ describe('tve-auth-flow service', () => {
     [['--store', 'memory', '--service-provider', 'REF30'], '--origin or --environment is missing'],
     [['--store', 'memory', '--origin', 'https://x'], '--service-provider is missing'],
     [server, '--store is missing'],
-    [[...server, '--store', 'redis'], '--store must be sqlite:FILE or memory, not "redis"'],
+    [
+      [...server, '--store', 'redis'],
+      '--store must be sqlite:FILE, restate or memory, not "redis"',
+    ],
+    [[...server, '--store', 'restate', '--admin', 'localhost'], '--admin must be an address'],
+    [[...server, '--store', 'restate', '--endpoint', 'http://x'], '--endpoint needs a port'],
+    [[...server, '--store', 'restate', '--endpoint-listen', 'x'], '--endpoint-listen must be'],
     [[...server, '--store', 'memory', '--port', '-1'], '--port'],
     [[...server, '--store', 'memory', '--host', '0.0.0.0'], '--verify is missing'],
   ])('%j: says what is missing', async (args, message) => {

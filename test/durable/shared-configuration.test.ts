@@ -50,3 +50,24 @@ it('what failed is asked for again, and who gives up ends nobody else’s reques
   expect(await given).toMatchObject({ code: 'aborted' });
   expect((await kept).mvpds.length).toBeGreaterThan(1);
 });
+
+it('an answer that never comes is given up, and the next device asks anew', async () => {
+  const made = world({ throttle: false });
+  let asked = 0;
+  const fetch = sharedConfiguration((input, init) => {
+    if (!new Request(input).url.includes('/configuration')) return made.simulator.fetch(input, init);
+    asked += 1;
+    if (asked > 1) return made.simulator.fetch(input, init);
+    return new Promise((_, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+    });
+  });
+  const [one, two] = ['one', 'two'].map((id) =>
+    made.clientWith({ fetch, ...device(id), retry: { limit: 0 } }),
+  );
+  const first = configuration(one!).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(16_000);
+  expect(await first).toMatchObject({ remedy: 'retry' });
+  expect((await configuration(two!)).mvpds.length).toBeGreaterThan(1);
+  expect(asked).toBe(2);
+});

@@ -80,8 +80,8 @@ describe('the address of a device', () => {
 });
 
 describe('what is the same for all devices', () => {
-  it('is asked once for a platform', async () => {
-    const { device, simulator } = await world();
+  it('is asked once for a platform, and counted as often', async () => {
+    const { device, service, simulator } = await world();
     const begin = async (id: string) => {
       const tv = device(id);
       const flow = await tv.start('entitlement', {
@@ -98,6 +98,11 @@ describe('what is the same for all devices', () => {
     await vi.advanceTimersByTimeAsync(120_000);
     await begin('four');
     expect(asked()).toBe(2);
+    const metrics = await service.app.request('https://tv.example/metrics');
+    // What was sent, not what was answered from memory.
+    expect(await metrics.text()).toMatch(
+      /^tve_call_seconds_count\{endpoint="GET configuration",outcome="2xx"\} 2$/m,
+    );
   });
 });
 

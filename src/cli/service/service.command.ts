@@ -11,7 +11,9 @@ import { untilAborted } from '../pause.js';
 import { openScreen } from '../screen/index.js';
 import { systemCode } from '../system-error.js';
 import { printServiceGuide } from './guide.js';
-import { openStore } from './store.js';
+import { listOf } from './lists.js';
+import { restateFlags } from './restate-store.js';
+import { logError, openStore } from './store.js';
 import { verifierOf } from './verifier.js';
 
 const PORT = 8080;
@@ -22,7 +24,7 @@ export const service: Command = {
   name: 'service',
   about: 'Runs flows for devices: they begin one, follow its views, and send events.',
   flags: {
-    store: { value: 'STORE', about: 'sqlite:FILE, or memory for a trial.' },
+    store: { value: 'STORE', about: 'sqlite:FILE, restate, or memory for a trial.' },
     ...serverFlags,
     port: { value: 'N', about: `The port; 0 for any free one. ${PORT} where left out.` },
     host: { value: 'ADDRESS', about: 'The address to listen at. 127.0.0.1 where left out.' },
@@ -39,6 +41,7 @@ export const service: Command = {
       about: 'Addresses such as 10.0.0.0/8, whose X-Forwarded-For counts.',
     },
     'allow-origins': { value: 'LIST', about: 'Origins whose pages may ask.' },
+    ...restateFlags,
     'allow-insecure': transportFlags['allow-insecure']!,
   },
   examples: [
@@ -46,6 +49,9 @@ export const service: Command = {
     '  --service-provider REF30 --software-statement statement.txt',
     'tve-auth-flow service --store sqlite:flows.db --key key.txt --verify verify.mjs \\',
     '  --host 0.0.0.0 --environment release-production --service-provider REF30 \\',
+    '  --software-statement statement.txt',
+    'tve-auth-flow service --store restate --key key.txt --verify verify.mjs --port 8082 \\',
+    '  --environment release-production --service-provider REF30 \\',
     '  --software-statement statement.txt',
   ],
   async run(flags, context) {
@@ -81,10 +87,6 @@ interface Parts {
   readonly store: Awaited<ReturnType<typeof openStore>>;
 }
 
-/** One line for the operator, in the log. */
-const line = (error: unknown): string =>
-  `tve-auth-flow: ${error instanceof Error ? error.message : String(error)}\n`;
-
 async function begin({
   flags,
   context,
@@ -111,7 +113,7 @@ async function begin({
       verify,
       trustedProxies: listOf(flags, 'trusted-proxies'),
       allowOrigins: listOf(flags, 'allow-origins'),
-      onError: (error) => context.stderr.write(line(error)),
+      onError: (error) => logError(context, error),
     });
   } catch (error) {
     throw isPassError(error) ? new CommandError(error.message) : error;

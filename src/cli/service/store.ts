@@ -2,37 +2,35 @@ import {
   createHost,
   encryptedStore,
   FlowError,
-  type ItemStore,
   memoryItems,
   memoryStore,
 } from '../../durable/index.js';
-import type { ProgrammerServiceOptions } from '../../service/index.js';
 import type { FlagValues } from '../command.js';
 import type { CliContext } from '../context.js';
 import { CommandError, UsageError } from '../errors.js';
 import { quote, textOf } from '../flags.js';
 import { encryptionKeys } from './keys.js';
+import { lineOf } from './lists.js';
+import type { OpenStore } from './open-store.js';
+import { onRestate } from './restate-store.js';
 
-/** Where flows and what devices store are kept. */
-export interface OpenStore {
-  /** How it is called in what is said about it. */
-  readonly name: string;
-  readonly host: ProgrammerServiceOptions['host'];
-  readonly items: ItemStore;
-  readonly close: () => Promise<void>;
-}
+/** One line for the operator, in the log. */
+export const logError = ({ stderr }: Pick<CliContext, 'stderr'>, error: unknown): void =>
+  stderr.write(`tve-auth-flow: ${lineOf(error)}\n`);
 
 /** Opens the store that the flags name. @throws UsageError, CommandError */
 export async function openStore(flags: FlagValues, context: CliContext): Promise<OpenStore> {
   const given = textOf(flags, 'store');
   if (given === undefined)
-    throw new UsageError('--store is missing: sqlite:FILE, or memory for a trial');
+    throw new UsageError('--store is missing: sqlite:FILE, restate, or memory for a trial');
   if (given === 'memory') return inMemory();
   const [, file] = /^sqlite:(.+)$/.exec(given) ?? [];
-  if (file === undefined)
-    throw new UsageError(`--store must be sqlite:FILE or memory, not ${quote(given)}`);
+  if (file === undefined && given !== 'restate')
+    throw new UsageError(`--store must be sqlite:FILE, restate or memory, not ${quote(given)}`);
   const keys = await encryptionKeys(flags, context);
-  return inFile(file, keys);
+  return file === undefined
+    ? onRestate(flags, keys, (error) => logError(context, error))
+    : inFile(file, keys);
 }
 
 function inMemory(): OpenStore {

@@ -1,6 +1,7 @@
 import type { ObjectSharedContext } from '@restatedev/restate-sdk/node';
 import { nanoid } from 'nanoid';
 import { type AnyActorLogic, type AnyActorRef, createActor } from 'xstate';
+import type { Sealed } from './seal.js';
 import { errorData } from './wire.js';
 
 /** How a call has ended, as JSON. */
@@ -20,7 +21,8 @@ export async function perform(
   ctx: ObjectSharedContext,
   { logic, input }: { readonly logic: AnyActorLogic; readonly input: unknown },
   restored: boolean,
-): Promise<Outcome> {
+  seal: (outcome: Outcome) => Promise<Outcome | Sealed>,
+): Promise<Outcome | Sealed> {
   const actor = createActor(
     logic,
     (restored ? { snapshot: { status: 'active', input } } : { input }) as never,
@@ -29,7 +31,7 @@ export async function perform(
   const { attemptCompletedSignal } = ctx.request();
   attemptCompletedSignal.addEventListener('abort', stop);
   try {
-    return await ctx.run('call', () => outcomeOf(actor));
+    return await ctx.run('call', async () => seal(await outcomeOf(actor)));
   } finally {
     attemptCompletedSignal.removeEventListener('abort', stop);
     stop();

@@ -6,6 +6,7 @@ import type { HostOptions } from '../types.js';
 import { deviceObject as deviceObjectOf } from './device-object.js';
 import { flowObject as flowObjectOf } from './flow-object.js';
 import { loadSdk } from './sdk.js';
+import { sealOf } from './seal.js';
 
 const AN_HOUR = 3_600_000;
 
@@ -16,6 +17,12 @@ export interface RestateEndpointOptions extends Omit<HostOptions, 'store'> {
    * are refused. Without them, whoever reaches the port can run its handlers: give them in production.
    */
   readonly identityKeys?: readonly string[];
+  /**
+   * Encrypts what the engine stores of flows: records, events, answers and the results of requests, as
+   * `encryptedStore` does. The keys are those of `encryptedItems`, and the same at each host. The keys of flows and
+   * when they are due can be seen. Default: everything is stored as it is.
+   */
+  readonly keys?: readonly Uint8Array[];
   /** The name of the flow object. Default: `tveFlow`. */
   readonly flowObject?: string;
   /** The name of the device object. Default: `tveDevice`. */
@@ -41,7 +48,7 @@ export interface RestateEndpoint {
  * needs `@restatedev/restate-sdk` (1.14.5 on Node 20, any later one from Node 22). Register its address with the
  * engine once: {@link registerEndpoint}. Any number of processes may serve the same address behind a balancer.
  *
- * @throws FlowError `package_missing` or `package_unusable`, with what to install.
+ * @throws FlowError `package_missing` or `package_unusable`, with what to install; `key_unusable`.
  *
  * @example
  * ```ts
@@ -81,17 +88,19 @@ export async function restateEndpoint({
   migrations = {},
   keepFinished = AN_HOUR,
   identityKeys,
+  keys,
   flowObject = 'tveFlow',
   deviceObject = 'tveDevice',
   onWarning = () => {},
   // oxlint-disable-next-line no-console -- where else, on a server that says nothing
   onError = (error, key) => console.error(`Flow ${key}:`, error),
 }: RestateEndpointOptions): Promise<RestateEndpoint> {
+  const seal = sealOf(keys);
   const sdk = await loadSdk();
   const flows = createFlows({ machines, services, migrations, keepFinished });
   const handler = sdk.createEndpointHandler({
     services: [
-      flowObjectOf(sdk, { flows, name: flowObject, keepFinished, onError }),
+      flowObjectOf(sdk, { flows, seal, name: flowObject, keepFinished, onError }),
       deviceObjectOf(sdk, deviceObject),
     ],
     ...(identityKeys && { identityKeys: [...identityKeys] }),

@@ -7,56 +7,48 @@ import { isPassError } from '../../errors/index.js';
 import { flowError } from '../flow-error.js';
 import type { Flows, Next } from '../flows.js';
 import type { FlowRecord } from '../record.js';
-import { isRepeated, perform } from './call.js';
+import { isRepeated, type Outcome, perform } from './call.js';
+import { type Plan, wantedBy } from './plan.js';
 import { retryPolicy, type Sdk } from './sdk.js';
-import { type Answer, answered, isMigrated, nameOf, sent, sought, started } from './steps.js';
-import { type Create, type Deliver, jsonSerde, type Reply, textSerde } from './wire.js';
+import type { Seal, Sealed } from './seal.js';
+import { type Answer, answered, isMigrated, sent, sought, started } from './steps.js';
+import {
+  ASKED,
+  type Create,
+  type Deliver,
+  jsonSerde,
+  REPLY,
+  type Reply,
+  textSerde,
+} from './wire.js';
 
 const RECORD = 'record';
 const INVOCATIONS = 'invocations';
+/** What is sealed, by its name. */
+const RESULT = 'result';
 /** Milliseconds until a flow that this code can't go on with is tried again: at first, and at most. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 300_000;
 
-/** What is to be done for a flow once its step is stored. */
-interface Plan {
-  readonly reply: Reply;
-  /** Absent where nothing is to be stored. */
-  readonly record?: string;
-  readonly seq: number;
-  readonly isOver: boolean;
-  readonly wanted: ReadonlyArray<{
-    readonly name: string;
-    readonly method: 'call' | 'settle';
-    readonly delay: number;
-  }>;
-}
-
 type Invocations = Record<string, InvocationId>;
-type Settled = Answer & { readonly tries?: number };
+type Settled = (Answer | (Sealed & { readonly of: string })) & { readonly tries?: number };
 
 export interface FlowObjectOptions {
   readonly flows: Flows;
+  readonly seal: Seal;
   readonly name: string;
   readonly keepFinished: number;
   readonly onError: (error: unknown, key: string) => void;
 }
 
-/** What a record waits for: calls at once, waits when they are over, delays as events. */
-const wantedBy = ({ calls, timers }: FlowRecord, now: number): Plan['wanted'] => [
-  ...calls.map((call) => ({ name: nameOf(call), method: 'call' as const, delay: 0 })),
-  ...timers.map((timer) => ({
-    name: nameOf(timer),
-    method: timer.event ? ('settle' as const) : ('call' as const),
-    delay: Math.max(timer.at - now, 0),
-  })),
-];
-
 /**
  * The object that keeps a flow for each key. A step is one entry of its journal: what it comes to is stored
  * before anything is done, and does not change when the handler is run again, by other code too.
  */
-export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: FlowObjectOptions) {
+export function flowObject(
+  sdk: Sdk,
+  { flows, seal, name, keepFinished, onError }: FlowObjectOptions,
+) {
   const { exclusive, shared } = sdk.handlers.object;
   const isPrivate = { ingressPrivate: true };
 
@@ -82,28 +74,36 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
     return { refused: { code: 'flow_broken', message: `A step of ${key} failed: ${message}` } };
   }
 
+  /** The stored text of a flow. */
+  async function textOf(ctx: ObjectContext | ObjectSharedContext): Promise<string | undefined> {
+    const stored = await ctx.get(RECORD, textSerde);
+    return stored === null ? undefined : seal.openText(ctx.key, stored);
+  }
+
   /** Takes a step: stores it, and then does what it asks for. */
   async function take(
     ctx: ObjectContext,
-    work: (record: FlowRecord | undefined) => Next,
+    work: (record: FlowRecord | undefined) => Next | Promise<Next>,
     settles?: string,
-  ): Promise<Reply> {
+  ): Promise<Reply | Sealed> {
     const stored = await ctx.get(RECORD, textSerde);
     let act = () => {};
-    const plan = await ctx.run('step', (): Plan => {
+    // No two seals of one text are the same: what is sealed is an entry of the journal, too.
+    const plan = await ctx.run('step', async (): Promise<Plan> => {
       const now = Date.now();
       const nothing = { seq: 0, isOver: false, wanted: [] };
       try {
-        const before = stored === null ? undefined : flows.read(ctx.key, stored);
-        const next = work(before);
+        const text = stored === null ? undefined : await seal.openText(ctx.key, stored);
+        const before = text === undefined ? undefined : flows.read(ctx.key, text);
+        const next = await work(before);
         const { record, state } = next;
-        const reply: Reply = { state };
-        if (stored !== null && record === before && !isMigrated(stored, record))
+        const reply = await seal.seal<Reply>(ctx.key, REPLY, { state });
+        if (text !== undefined && record === before && !isMigrated(text, record))
           return { reply, ...nothing };
         act = next.act;
         return {
           reply,
-          record: JSON.stringify(record),
+          record: await seal.sealText(ctx.key, JSON.stringify(record)),
           seq: record.seq,
           isOver: record.endedAt !== undefined,
           wanted: wantedBy(record, now),
@@ -137,15 +137,20 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
     else ctx.clear(INVOCATIONS);
   }
 
-  /** The flow, or a failure that has the engine try again later: other code may be able to read it. */
-  function readLater(key: string, stored: string) {
+  /** Reads a flow, or fails so that the engine tries again later: other code may be able to read it. */
+  async function orLater<T>(key: string, read: () => Promise<T>): Promise<T> {
     try {
-      return flows.read(key, stored);
+      return await read();
     } catch (error) {
       onError(error, key);
       throw sdk.RetryableError.from(error, { retryAfter: 10_000 });
     }
   }
+
+  const answerOf = async (key: string, answer: Settled): Promise<Answer> =>
+    'sealed' in answer
+      ? { of: answer.of, ...(await seal.open<Outcome>(key, RESULT, answer)) }
+      : answer;
 
   const known = (key: string, record: FlowRecord | undefined): FlowRecord => {
     if (!record) throw flowError('flow_unknown', `There is no flow ${key}`);
@@ -155,19 +160,24 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
   return sdk.object({
     name,
     handlers: {
-      create: exclusive({}, (ctx: ObjectContext, asked: Create): Promise<Reply> =>
-        take(ctx, (record) => started(flows, ctx.key, record, asked)),
+      create: exclusive({}, (ctx: ObjectContext, asked: Create | Sealed) =>
+        take(ctx, async (record) =>
+          started(flows, ctx.key, record, await seal.open(ctx.key, ASKED, asked)),
+        ),
       ),
 
-      deliver: exclusive({}, (ctx: ObjectContext, asked: Deliver): Promise<Reply> =>
-        take(ctx, (record) => sent(flows, ctx.key, known(ctx.key, record), asked)),
+      deliver: exclusive({}, (ctx: ObjectContext, asked: Deliver | Sealed) =>
+        take(ctx, async (record) =>
+          sent(flows, ctx.key, known(ctx.key, record), await seal.open(ctx.key, ASKED, asked)),
+        ),
       ),
 
-      get: shared({}, async (ctx: ObjectSharedContext): Promise<Reply> => {
-        const stored = await ctx.get(RECORD, textSerde);
+      get: shared({}, async (ctx: ObjectSharedContext): Promise<Reply | Sealed> => {
         try {
-          const read = stored === null ? undefined : flows.read(ctx.key, stored);
-          return { state: flows.stateOf(ctx.key, known(ctx.key, read)) };
+          const text = await textOf(ctx);
+          const read = text === undefined ? undefined : flows.read(ctx.key, text);
+          const state = flows.stateOf(ctx.key, known(ctx.key, read));
+          return await seal.seal<Reply>(ctx.key, REPLY, { state });
         } catch (error) {
           return refused(error, ctx.key);
         }
@@ -185,7 +195,8 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
         const { tries = 0 } = answer;
         const reply = await take(
           ctx,
-          (record) => answered(flows, ctx.key, known(ctx.key, record), answer),
+          async (record) =>
+            answered(flows, ctx.key, known(ctx.key, record), await answerOf(ctx.key, answer)),
           answer.of,
         );
         if (!('refused' in reply) || reply.refused.code === 'flow_unknown') return;
@@ -196,23 +207,24 @@ export function flowObject(sdk: Sdk, { flows, name, keepFinished, onError }: Flo
       }),
 
       call: shared(isPrivate, async (ctx: ObjectSharedContext, { of }: { of: string }) => {
-        const stored = await ctx.get(RECORD, textSerde);
-        if (stored === null) return;
-        const record = readLater(ctx.key, stored);
+        const text = await orLater(ctx.key, () => textOf(ctx));
+        if (text === undefined) return;
+        const record = await orLater(ctx.key, async () => flows.read(ctx.key, text));
         const found = sought(flows, ctx.key, record, of);
         if (!found) {
           // A migration may have put another call in its place: that one is begun by a step.
-          if (isMigrated(stored, record)) sendTo(ctx, 'settle', { of });
+          if (isMigrated(text, record)) sendTo(ctx, 'settle', { of });
           return;
         }
         const restored = found.isWait || (await isRepeated(ctx));
-        sendTo(ctx, 'settle', { of, ...(await perform(ctx, found, restored)) });
+        const sealed = (outcome: Outcome) => seal.seal(ctx.key, RESULT, outcome);
+        sendTo(ctx, 'settle', { of, ...(await perform(ctx, found, restored, sealed)) });
       }),
 
       purge: exclusive(isPrivate, async (ctx: ObjectContext, { seq }: { seq: number }) => {
-        const stored = await ctx.get(RECORD, textSerde);
+        const text = await orLater(ctx.key, () => textOf(ctx));
         // A newer flow with the same key stays.
-        if (stored === null || (JSON.parse(stored) as FlowRecord).seq !== seq) return;
+        if (text === undefined || (JSON.parse(text) as FlowRecord).seq !== seq) return;
         ctx.clearAll();
         flows.forget(ctx.key);
       }),

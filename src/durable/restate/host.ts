@@ -5,10 +5,13 @@ import type { FlowRecord } from '../record.js';
 import type { Host, ListedFlow } from '../types.js';
 import { type IngressOptions, ingressOf } from './ingress.js';
 import { restateItems } from './items.js';
-import type { Create, Deliver, Reply } from './wire.js';
+import { type Sealed, sealOf } from './seal.js';
+import { ASKED, type Create, type Deliver, REPLY, type Reply } from './wire.js';
 
 /** What `restateHost` takes. */
 export interface RestateHostOptions extends IngressOptions {
+  /** The keys of the endpoints, where they encrypt: see `restateEndpoint`. */
+  readonly keys?: readonly Uint8Array[];
   /** The name of the flow object, as in `restateEndpoint`. Default: `tveFlow`. */
   readonly flowObject?: string;
   /** The name of the device object, as in `restateEndpoint`. Default: `tveDevice`. */
@@ -51,12 +54,14 @@ const LONGEST_PAUSE = 10_000;
 export function restateHost({
   flowObject = 'tveFlow',
   deviceObject = 'tveDevice',
+  keys,
   admin,
   pollInterval = POLL_INTERVAL,
   // oxlint-disable-next-line no-console -- where else, on a server that says nothing
   onError = (error, key) => console.error(`Flow ${key}:`, error),
   ...options
 }: RestateHostOptions): Host & { readonly items: ItemStore } {
+  const seal = sealOf(keys);
   const ingress = ingressOf(options);
   const watches = new Map<string, Watch>();
   const underWay = new Set<Promise<unknown>>();
@@ -69,9 +74,13 @@ export function restateHost({
   ): Promise<Exclude<Reply, { refused: unknown }>> {
     if (isClosed) throw flowError('host_closed', 'This host has ended');
     const isOnce = handler !== 'get';
-    const asked = ingress(flowObject, key, handler, body, { isOnce }) as Promise<Reply>;
+    const sealed = body && (await seal.seal<Create | Deliver>(key, ASKED, body));
+    const asked = ingress(flowObject, key, handler, sealed, { isOnce }) as Promise<Reply | Sealed>;
     underWay.add(asked);
-    const reply = await asked.finally(() => underWay.delete(asked));
+    const answer = await asked.finally(() => underWay.delete(asked));
+    // A refusal may say that the keys are missing: it is told to everybody.
+    const isOpen = 'refused' in answer || 'done' in answer;
+    const reply = isOpen ? answer : await seal.open<Reply>(key, REPLY, answer);
     if ('refused' in reply) throw flowError(reply.refused.code, reply.refused.message);
     return reply;
   }
@@ -151,7 +160,17 @@ export function restateHost({
       if (isClosed) throw flowError('host_closed', 'This host has ended');
       if (admin === undefined)
         throw flowError('host_unavailable', 'A list needs the admin API of Restate: give `admin`');
-      return listed(admin, flowObject, options);
+      const found: ListedFlow[] = [];
+      for (const { key, text } of await rowsOf(admin, flowObject, options)) {
+        try {
+          const record = JSON.parse(await seal.openText(key, text)) as FlowRecord;
+          const { machine, seq, endedAt } = record;
+          found.push({ key, machine, seq, isDone: endedAt !== undefined });
+        } catch (error) {
+          report(key)(error);
+        }
+      }
+      return found;
     },
 
     async remove(key) {
@@ -167,12 +186,12 @@ export function restateHost({
   };
 }
 
-/** All flows, by a query of the engine's own. */
-async function listed(
+/** All records, by a query of the engine's own. */
+async function rowsOf(
   admin: string,
   flowObject: string,
   { fetch: send = globalThis.fetch, headers = {} }: IngressOptions,
-): Promise<readonly ListedFlow[]> {
+): Promise<ReadonlyArray<{ readonly key: string; readonly text: string }>> {
   const query =
     'SELECT service_key, value_utf8 FROM state ' +
     `WHERE service_name = '${flowObject.replaceAll("'", "''")}' AND key = 'record'`;
@@ -185,8 +204,5 @@ async function listed(
   const { rows } = (await response.json()) as {
     rows: ReadonlyArray<{ service_key: string; value_utf8: string }>;
   };
-  return rows.map(({ service_key: key, value_utf8: text }) => {
-    const { machine, seq, endedAt } = JSON.parse(text) as FlowRecord;
-    return { key, machine, seq, isDone: endedAt !== undefined };
-  });
+  return rows.map(({ service_key: key, value_utf8: text }) => ({ key, text }));
 }

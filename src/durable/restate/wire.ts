@@ -1,6 +1,10 @@
 import { isPassError } from '../../errors/index.js';
 import type { FlowState } from '../types.js';
 
+/** The names under which questions and answers are sealed. */
+export const ASKED = 'asked';
+export const REPLY = 'reply';
+
 /** What `create` of a flow takes. */
 export interface Create {
   readonly machine: string;

@@ -19,7 +19,11 @@ export interface Balancer {
 const isForwarded = (name: string): boolean =>
   !name.startsWith(':') && !/^(connection|transfer-encoding|keep-alive)$/.test(name);
 
-export async function startBalancer(uris: readonly string[]): Promise<Balancer> {
+/** @param hear Gets the bytes of each request and of each answer. */
+export async function startBalancer(
+  uris: readonly string[],
+  hear: (stream: object, bytes: Buffer) => void = () => {},
+): Promise<Balancer> {
   const sessions = new Map<string, ClientHttp2Session>();
   const counts = uris.map(() => 0);
   let turn = 0;
@@ -64,6 +68,8 @@ export async function startBalancer(uris: readonly string[]): Promise<Balancer> 
       incoming.on('error', cut);
       incoming.on('close', () => outgoing.close());
       outgoing.on('close', () => incoming.end());
+      for (const stream of [incoming, outgoing])
+        stream.on('data', (bytes: Buffer) => hear(stream, bytes));
       incoming.pipe(outgoing);
       outgoing.pipe(incoming);
       return;

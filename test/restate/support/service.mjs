@@ -12,11 +12,12 @@ import { deviceItems, encryptedItems } from 'tve-auth-flow/durable';
 import { restateEndpoint, restateItems } from 'tve-auth-flow/durable/restate';
 import { own, ownServices, ownView } from './own-machine.mjs';
 
-const { ingress, origin, port, keepFinished, identityKey, version } = JSON.parse(
+const { ingress, origin, port, keepFinished, identityKey, version, isSealed } = JSON.parse(
   process.env['SERVICE'],
 );
 
-const items = encryptedItems(restateItems({ ingress }), [new Uint8Array(32).fill(7)]);
+const keys = [new Uint8Array(32).fill(7)];
+const items = encryptedItems(restateItems({ ingress }), keys);
 
 /** The device of a flow: its key, up to a slash. */
 const clientOf = (key) => {
@@ -58,6 +59,7 @@ const endpoint = await restateEndpoint({
     migrations: { 1: migrate },
   }),
   ...(keepFinished !== undefined && { keepFinished }),
+  ...(isSealed && { keys }),
   ...(identityKey && { identityKeys: [identityKey] }),
 });
 await endpoint.listen({ port });

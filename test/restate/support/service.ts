@@ -10,6 +10,8 @@ export interface ServiceSettings {
   readonly origin: string;
   readonly keepFinished?: number;
   readonly identityKey?: string;
+  /** Whether what the engine stores is encrypted. */
+  readonly isSealed?: boolean;
   /** Of the machine of the tests' own. Default: 1. */
   readonly version?: number;
 }
