@@ -29,3 +29,7 @@ export function wrap(text: string, font: Font, width: number): string[] {
   }
   return lines;
 }
+
+/** The width of a name in letters of another size. */
+export const textWidth = (text: string, size: number): number =>
+  (widthOf(text, 'name') / fonts.name.size) * size;

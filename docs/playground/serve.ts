@@ -28,11 +28,17 @@ export interface Served {
   readonly close: () => Promise<void>;
 }
 
-const files = { '/': 'index.html', '/index.html': 'index.html', '/elk.js': 'elk.js' } as const;
+const files = {
+  '/': 'index.html',
+  '/index.html': 'index.html',
+  '/elk.js': 'elk.js',
+  '/code.js': 'code.js',
+} as const;
 
 const types: Readonly<Record<string, string>> = {
   'index.html': 'text/html; charset=utf-8',
   'elk.js': 'text/javascript; charset=utf-8',
+  'code.js': 'text/javascript; charset=utf-8',
 };
 
 /** Serves the playground, and brings together apps and pages below `/inspect`. @throws Error with `code`, as `listen` does */
