@@ -51,8 +51,8 @@ const PROSE = { machine: 460, state: 190 };
 /** A guard as it is written behind what takes a transition. */
 const noteOf = ({ guard }: ChartTransition) => (guard === '' ? '' : `[${guard}]`);
 
-const triggerOf = ({ trigger, guard }: ChartTransition) =>
-  trigger === '' && guard === '' ? 'always' : trigger;
+const triggerOf = ({ trigger, guard, isBare }: ChartTransition) =>
+  trigger === '' && guard === '' && !isBare ? 'always' : trigger;
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);
 
@@ -166,6 +166,7 @@ const LONGEST_LABEL = 24;
 export function labelLines(transitions: readonly ChartTransition[]): readonly LabelLine[] {
   return transitions.flatMap((given): LabelLine[] => {
     const transition = given.id;
+    if (given.isBare) return [];
     const text = triggerOf(given);
     const note = noteOf(given);
     if (text === '' || note === '' || text.length + note.length < LONGEST_LABEL)

@@ -3,16 +3,26 @@ import type { ElkEdge, ElkNode, ElkOptions } from './elk.js';
 import { fonts, widthOf } from './measure.js';
 import { type ChartState, statesOf } from './model.js';
 import { labelLines } from './contents.js';
-import type { Way, Ways } from './ways.js';
+import type { Tangle, Way, Ways } from './ways.js';
 
-export type Direction = 'DOWN' | 'RIGHT';
+/** How a chart is laid out. */
+export interface Arrangement {
+  readonly direction: 'DOWN' | 'RIGHT';
+  /** So many states are beside each other at most. */
+  readonly abreast?: number;
+  readonly tangle?: Tangle;
+}
 
 /** The side of what marks the first state. */
 const DOT = 10;
 const HISTORY = 30;
 
 /** Not inherited by what is nested, so that every state with children has them. */
-const options = (direction: Direction, top: number): ElkOptions => ({
+const options = ({ direction, abreast = Infinity }: Arrangement, top: number): ElkOptions => ({
+  ...(abreast < Infinity && {
+    'elk.layered.layering.strategy': 'COFFMAN_GRAHAM',
+    'elk.layered.layering.coffmanGraham.layerBound': String(abreast),
+  }),
   'elk.algorithm': 'layered',
   'elk.direction': direction,
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
@@ -47,7 +57,7 @@ export function graphOf(
   chart: ChartState,
   { arrows: ways, unseen, isForward }: Ways,
   contents: ReadonlyMap<ChartState, Contents>,
-  direction: Direction,
+  arrangement: Arrangement,
 ): Graph {
   const all = statesOf(chart);
   // Paths hold whatever people write; numbers are safe.
@@ -90,7 +100,7 @@ export function graphOf(
       id,
       children,
       layoutOptions: {
-        ...options(direction, height + 12),
+        ...options(arrangement, height + 12),
         'elk.nodeSize.constraints': 'MINIMUM_SIZE',
         'elk.nodeSize.minimum': `(${width},${height})`,
       },
@@ -109,6 +119,7 @@ export function graphOf(
     const width = Math.max(...lines.map(({ text, note }) => widthOf(text + note, 'code'))) + 14;
     const height = lines.length * fonts.code.line + 4;
     const { sources, targets } = ends(way);
+    if (lines.length === 0) return { id, sources, targets };
     const layoutOptions = { 'elk.edgeLabels.inline': 'true' };
     return {
       id,

@@ -7,7 +7,7 @@ import {
   type Line,
 } from './contents.js';
 import type { Elk, ElkEdge, ElkNode, ElkPoint } from './elk.js';
-import { type Direction, type Graph, graphOf } from './graph.js';
+import { type Arrangement, type Graph, graphOf } from './graph.js';
 import { type ChartState, statesOf } from './model.js';
 import { type Ways, waysIn } from './ways.js';
 
@@ -148,12 +148,13 @@ function read(
 /** How far a picture is from a page that can be read without moving about. */
 const burden = ({ width, height }: LaidOutChart) => Math.max(width / 1100, height / 1400);
 
-/**
- * Gives everything in a chart its place, downwards or to the right, whichever fits better on a page.
- * The same chart gets the same places.
- */
-export async function layoutChart(chart: ChartState, elk: Elk): Promise<LaidOutChart> {
-  const ways = waysIn(chart);
+/** Gives everything in a chart its place. The same chart gets the same places. */
+export async function layoutAs(
+  chart: ChartState,
+  elk: Elk,
+  arrangement: Arrangement,
+): Promise<LaidOutChart> {
+  const ways = waysIn(chart, arrangement.tangle);
   const contents = new Map(
     statesOf(chart).map((state) => [
       state,
@@ -165,11 +166,13 @@ export async function layoutChart(chart: ChartState, elk: Elk): Promise<LaidOutC
       ),
     ]),
   );
-  const layout = async (direction: Direction) => {
-    const graph = graphOf(chart, ways, contents, direction);
-    return read(chart, ways.isForward, graph, (await elk.layout(graph.root)) as ElkNode, contents);
-  };
-  const down = await layout('DOWN');
-  const right = await layout('RIGHT');
+  const graph = graphOf(chart, ways, contents, arrangement);
+  return read(chart, ways.isForward, graph, (await elk.layout(graph.root)) as ElkNode, contents);
+}
+
+/** Lays a chart out downwards or to the right, whichever fits better on a page. */
+export async function layoutChart(chart: ChartState, elk: Elk): Promise<LaidOutChart> {
+  const down = await layoutAs(chart, elk, { direction: 'DOWN' });
+  const right = await layoutAs(chart, elk, { direction: 'RIGHT' });
   return burden(right) < burden(down) ? right : down;
 }

@@ -6,7 +6,7 @@ export const fonts = {
   name: { size: 14, perCharacter: 8.9, line: 22 },
   description: { size: 11.5, perCharacter: 6.4, line: 16 },
   code: { size: 11, perCharacter: 6.65, line: 17 },
-  badge: { size: 9.5, perCharacter: 6.2, line: 16 },
+  badge: { size: 11, perCharacter: 7.1, line: 16 },
 } as const;
 
 export type Font = keyof typeof fonts;
@@ -29,3 +29,7 @@ export function wrap(text: string, font: Font, width: number): string[] {
   }
   return lines;
 }
+
+/** The width of a name in letters of another size. */
+export const textWidth = (text: string, size: number): number =>
+  (widthOf(text, 'name') / fonts.name.size) * size;

@@ -17,6 +17,8 @@ export interface ChartTransition {
   readonly targets: readonly string[];
   /** Does nothing, or is of no interest to a person or a server: it is not drawn. */
   readonly isSilent: boolean;
+  /** Stands for those of a state that is drawn without what is in it, and has no words. */
+  readonly isBare?: true;
 }
 
 /** An actor that runs as long as a state is active. */

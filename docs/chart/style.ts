@@ -5,20 +5,20 @@ export const chartStyle = `.chart {
   --chart-region: #fbfbfd;
   --chart-edge: #c9cfd9;
   --chart-text: #1b2433;
-  --chart-muted: #657085;
+  --chart-muted: #5d677b;
   --chart-line: #8b95a7;
   --chart-code: #334057;
   --chart-goal: #0f766e;
   --chart-accent: #4a5bd4;
-  --chart-busy: #2f6fd6;
+  --chart-busy: #2560bd;
   --chart-busy-soft: #e3eefc;
-  --chart-user: #a86a00;
+  --chart-user: #845200;
   --chart-user-soft: #fdf0d5;
-  --chart-done: #1c8655;
+  --chart-done: #166b44;
   --chart-done-soft: #def3e7;
-  --chart-failed: #c63b3b;
+  --chart-failed: #b32d2d;
   --chart-failed-soft: #fce5e4;
-  --chart-tag: #5b6578;
+  --chart-tag: #515b6e;
   --chart-tag-soft: #e9ecf1;
 }
 @media (prefers-color-scheme: dark) {
@@ -63,7 +63,7 @@ export const chartStyle = `.chart {
 .chart .source { fill: var(--chart-muted); }
 .chart .goal, .chart .target { fill: var(--chart-goal); }
 .chart .badge rect { fill: var(--chart-tag-soft); }
-.chart .badge text { font-size: 9.5px; font-weight: 600; fill: var(--chart-tag); }
+.chart .badge text { font-size: 11px; font-weight: 600; fill: var(--chart-tag); }
 .chart .tag-busy rect { fill: var(--chart-busy-soft); }
 .chart .tag-busy text { fill: var(--chart-busy); }
 .chart .tag-needs-user rect { fill: var(--chart-user-soft); }

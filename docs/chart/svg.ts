@@ -122,6 +122,7 @@ const contains = (outer: Box, { x, y, width, height }: Box) =>
 
 /** A label covers its arrow with what is behind both. */
 function drawLabel({ label }: LaidOutArrow, states: readonly LaidOutState[]): string {
+  if (label.lines.length === 0) return '';
   const inside = states.some(({ parent, ...box }) => parent !== null && contains(box, label));
   const texts = label.lines.map(
     ({ transition, text, note }, index) =>

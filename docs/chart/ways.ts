@@ -24,11 +24,15 @@ export interface Ways {
 /** Leads nowhere: its actions are all there is. */
 export const staysInside = ({ transitions }: Way) => transitions[0]?.targets.length === 0;
 
-/** From so many other states on, arrows to a state are a tangle. */
-const HUB = 5;
+/** From how much on arrows are a tangle, and are written into boxes. */
+export interface Tangle {
+  /** Arrows from so many other states to one. */
+  readonly hub: number;
+  /** Ways back from one state. */
+  readonly back: number;
+}
 
-/** So many ways back from one state are a tangle too. */
-const WAYS_BACK = 3;
+export const usualTangle: Tangle = { hub: 5, back: 3 };
 
 /** A state is somewhere in another one. */
 export const isInside = (path: string, outer: string) =>
@@ -72,21 +76,23 @@ function waysOf({ path: from, transitions }: ChartState): Way[] {
 }
 
 /** Decides what is drawn: the flow, without the arrows to where everything leads. */
-export function waysIn(chart: ChartState): Ways {
+export function waysIn(chart: ChartState, tangle: Tangle = usualTangle): Ways {
   const ways = statesOf(chart).flatMap(waysOf);
   const order = new Map(pathsInOrder(chart).map((path, index) => [path, index]));
   const distance = ({ from, to }: Way) => (order.get(to) ?? 0) - (order.get(from) ?? 0);
   const isForward = (way: Way) => distance(way) > 0;
 
-  const between = ways.filter((way) => !staysInside(way) && !areNested(way.from, way.to));
+  const between = ways.filter(
+    (way) => !staysInside(way) && !areNested(way.from, way.to) && order.has(way.to),
+  );
   const sources = group(between, ({ to }) => to);
   const waysBack = group(
     between.filter((way) => !isForward(way)),
     ({ from }) => from,
   );
   const isTangled = (way: Way) =>
-    (sources.get(way.to)?.length ?? 0) >= HUB ||
-    (!isForward(way) && (waysBack.get(way.from)?.length ?? 0) >= WAYS_BACK);
+    (sources.get(way.to)?.length ?? 0) >= tangle.hub ||
+    (!isForward(way) && (waysBack.get(way.from)?.length ?? 0) >= tangle.back);
   const arrows = new Set(between.filter((way) => !isTangled(way)));
 
   const nearest = (several: readonly Way[]) =>

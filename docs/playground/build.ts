@@ -2,11 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as bundle, type Plugin } from 'esbuild';
 import { chartStyle } from '../chart/index.js';
+import { codeScript } from './code/code.js';
 import { layoutCharts, layoutEngine } from './charts.js';
 import { contentSecurityPolicy } from './content-security.js';
 
 const source = 'docs/playground/src';
 const engineFile = 'elk.js';
+const codeFile = 'code.js';
 
 /** What a page can't have: the simulator listens only in Node. */
 const withoutNode: Plugin = {
@@ -39,6 +41,7 @@ async function scriptOf() {
       'process.env.NODE_ENV': '"production"',
       CHARTS: JSON.stringify(charts),
       ELK_FILE: JSON.stringify(engineFile),
+      CODE_FILE: JSON.stringify(codeFile),
     },
     plugins: [withoutNode],
     metafile: true,
@@ -103,5 +106,6 @@ export async function buildTo(folder: string): Promise<BuiltPage> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'index.html'), page.html);
   writeFileSync(join(folder, engineFile), layoutEngine());
+  writeFileSync(join(folder, codeFile), codeScript());
   return page;
 }

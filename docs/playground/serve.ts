@@ -29,6 +29,7 @@ export function serve({ folder, ...options }: ServeOptions): Promise<Served> {
     ['/', html],
     ['/index.html', html],
     ['/elk.js', file('elk.js', 'javascript')],
+    ['/code.js', file('code.js', 'javascript')],
   ]);
   return serveInspector({ files, ...options });
 }

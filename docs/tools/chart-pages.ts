@@ -1,4 +1,11 @@
-import { drawChart, type Elk, layoutChart, readChart, toMermaid } from '../chart/index.js';
+import {
+  type ChartPicture,
+  drawChart,
+  type Elk,
+  picturesOf,
+  readChart,
+  toMermaid,
+} from '../chart/index.js';
 import type { Generated, GeneratedFile } from './generated.js';
 import { machines } from './machines.js';
 import { eventTable, stateTables } from './tables.js';
@@ -14,25 +21,40 @@ export async function loadElk(): Promise<Elk> {
   return new Constructor();
 }
 
-const picture = (name: string, title: string) =>
-  [
-    `![Statechart of ${title}: its states, and what leads from one to another](diagrams/${name}.svg)`,
-    `An arrow that would only lead back, or to where everything leads, stands in the box of its state instead: \`cancel → deciding\`; \`← 5 states\` counts those. The same [as Mermaid](diagrams/${name}.mmd).`,
-  ].join('\n\n');
+/** Pixels that a guide gives to a picture, without its margin: there, the least of its letters has 11 of them. */
+const PAGE_WIDTH = 830 - 16;
 
-/** The picture of each machine, and what its guide says of states and events. */
+const nameOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);
+
+/** The words around the pictures of a machine. */
+function section(name: string, title: string, pictures: readonly ChartPicture[]): string {
+  const [, ...parts] = pictures;
+  const show = (alt: string, path: string) => `![${alt}](${fileOf(name, path)})`;
+  return [
+    show(`Statechart of ${title}: its states, and what leads from one to another`, ''),
+    `An arrow that would only lead back, or to where everything leads, stands in the box of its state instead: \`cancel → deciding\`; \`← 5 states\` counts those. ${parts.length > 0 ? 'What is in a state has a picture of its own below; an arrow without words begins there. ' : ''}The same [as Mermaid](diagrams/${name}.mmd).`,
+    ...parts.flatMap(({ path, chart }) => [
+      `**${nameOf(path)}**${chart.description === '' ? '' : `: ${chart.description}`}`,
+      show(`Statechart of ${title}, inside of ${path}`, path),
+    ]),
+  ].join('\n\n');
+}
+
+const fileOf = (name: string, path: string) =>
+  `diagrams/${[name, path].filter(Boolean).join('.')}.svg`;
+
+/** The pictures of each machine, and what its guide says of states and events. */
 export async function chartPages(): Promise<Generated> {
   const elk = await loadElk();
   const sections = new Map<string, string>();
   const files: GeneratedFile[] = [];
   for (const [name, machine] of Object.entries(machines)) {
     const chart = readChart(machine);
-    const svg = drawChart(await layoutChart(chart, elk));
-    files.push(
-      { path: `${folder}/${name}.svg`, content: svg },
-      { path: `${folder}/${name}.mmd`, content: toMermaid(chart) },
-    );
-    sections.set(`${name}.diagram`, picture(name, chart.name));
+    const pictures = await picturesOf(chart, elk, PAGE_WIDTH);
+    for (const { path, chart: laidOut } of pictures)
+      files.push({ path: `docs/${fileOf(name, path)}`, content: drawChart(laidOut) });
+    files.push({ path: `${folder}/${name}.mmd`, content: toMermaid(chart) });
+    sections.set(`${name}.diagram`, section(name, chart.name, pictures));
     sections.set(`${name}.states`, stateTables(chart));
     sections.set(`${name}.events`, eventTable(chart));
   }

@@ -59,10 +59,14 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     visit = await stand.visit('', { colorScheme });
     const { page, tools, television } = visit;
     await there(television.getByRole('button', { name: 'Sign in' }));
-    for (const name of ['Actors', 'Snapshot', 'Faults']) {
+    for (const name of ['Actors', 'Snapshot', 'Code', 'Faults']) {
       await tools.getByRole('tab', { name }).click();
       expect(await violations(visit)).toEqual([]);
     }
+    await page.locator('.chart-frame').press('Enter');
+    await there(page.getByRole('region', { name: 'State', exact: true }));
+    expect(await violations(visit)).toEqual([]);
+    await page.getByRole('button', { name: 'Close the details' }).click();
     await tools.getByRole('tab', { name: 'Events' }).click();
     // The welcome makes room for the way through the past.
     await television.getByRole('button', { name: 'Sign in' }).click();

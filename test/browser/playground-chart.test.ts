@@ -164,3 +164,82 @@ it('shows a child that has ended, and one that has not begun', async () => {
     'authentication',
   );
 });
+
+/** What share of the window of the chart lies on the chart, in its width and in its height. */
+async function inSight({ page }: Visit): Promise<readonly [width: number, height: number]> {
+  const frame = await page.locator('.chart-frame').boundingBox();
+  const sheet = await page.locator('.chart-sheet').boundingBox();
+  if (!frame || !sheet) throw new Error('There is no chart.');
+  const along = (from: number, length: number, start: number, room: number) =>
+    (Math.min(from + length, start + room) - Math.max(from, start)) / Math.min(length, room);
+  return [
+    along(sheet.x, sheet.width, frame.x, frame.width),
+    along(sheet.y, sheet.height, frame.y, frame.height),
+  ];
+}
+
+it('cannot be lost out of sight, by dragging or zooming', async () => {
+  visit = await stand.visit();
+  const { page } = visit;
+  const { x, y } = await middle(visit);
+  for (const [dx, dy] of [[-1, -1] as const, [1, -1] as const, [1, 1] as const, [-1, 1] as const]) {
+    for (let again = 0; again < 4; again += 1) {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + dx * 5000, y + dy * 5000, { steps: 2 });
+      await page.mouse.up();
+    }
+    const [width, height] = await inSight(visit);
+    expect(width).toBeGreaterThan(0.49);
+    expect(height).toBeGreaterThan(0.49);
+  }
+  await page.mouse.move(x, y);
+  for (let again = 0; again < 12; again += 1) await page.mouse.wheel(0, 800);
+  // No smaller than all of it.
+  await expect.poll(() => inSight(visit)).toEqual([1, 1]);
+  const smallest = await placeOf(visit);
+  await page.getByRole('button', { name: 'Show all of it' }).click();
+  expect((await placeOf(visit)).scale).toBeCloseTo(smallest.scale, 5);
+});
+
+it('has no name over another at any size', async () => {
+  visit = await stand.visit();
+  const { page } = visit;
+  await middle(visit);
+  const collisions = async () => {
+    await page.getByRole('button', { name: 'Show all of it' }).click();
+    return page.locator('.far-names span').evaluateAll((names) => {
+      // What is set, and not what was reckoned.
+      const boxes = names.map((name) => {
+        const range = document.createRange();
+        range.selectNodeContents(name);
+        return { name: name.textContent, box: range.getBoundingClientRect() };
+      });
+      return boxes.flatMap((one, index) =>
+        boxes
+          .slice(index + 1)
+          .filter(
+            ({ box }) =>
+              box.left < one.box.right &&
+              one.box.left < box.right &&
+              box.top < one.box.bottom &&
+              one.box.top < box.bottom,
+          )
+          .map((other) => `${one.name} over ${other.name}`),
+      );
+    });
+  };
+  for (const [width, height] of [
+    [1024, 768],
+    [1366, 768],
+    [1920, 1080],
+    [3840, 2160],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    expect(await collisions()).toEqual([]);
+    const names = page.locator('.far-names span');
+    expect(await names.count()).toBeGreaterThan(8);
+    const { height: letters = 0 } = (await names.first().boundingBox()) ?? {};
+    expect(letters).toBeGreaterThanOrEqual(12);
+  }
+});

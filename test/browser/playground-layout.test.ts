@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => stand?.close());
 afterEach(() => leave(visit));
 
-const tabs = ['Events', 'Actors', 'Snapshot', 'Faults'] as const;
+const tabs = ['Events', 'Actors', 'Snapshot', 'Code', 'Faults'] as const;
 
 /** Shows a scenario, a relay that no app has joined, or a flight record. */
 const modes: Readonly<Record<string, (now: Visit) => Promise<void>>> = {
@@ -74,6 +74,12 @@ describe.each([
       await tools.getByRole('tab', { name }).click();
       expect([name, await panelsOf(page)]).toEqual([name, before]);
     }
+    // Each of them is in sight.
+    expect(
+      await tools
+        .getByRole('tablist')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    ).toBeLessThanOrEqual(0);
     expect(before.length).toBe(isSmall ? 1 : await page.locator('main > .panel').count());
     const end = isSmall ? ((await rooms.boundingBox())?.y ?? 0) : height;
     const lowest = Math.max(...before.map(([, , , bottom = 0]) => bottom));

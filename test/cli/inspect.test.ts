@@ -15,6 +15,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'inspector-'));
   page = pathToFileURL(`${folder}/`);
   writeFileSync(join(folder, 'index.html.gz'), gzipSync('<title>page</title>'));
+  writeFileSync(join(folder, 'code.js.gz'), gzipSync('code()'));
   writeFileSync(join(folder, 'policy.txt'), "default-src 'none'\n");
 });
 afterAll(() => rmSync(folder, { recursive: true }));

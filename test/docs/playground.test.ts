@@ -22,6 +22,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tve-auth-flow-served-'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Page</title>');
   writeFileSync(join(folder, 'elk.js'), 'elk');
+  writeFileSync(join(folder, 'code.js'), 'code');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   const policy = "default-src 'none'";
   served = await serve({ folder, policy, port: 0, host: '127.0.0.1' });

@@ -8,7 +8,7 @@ export function checkContents(files, manifest) {
   for (const name of top) problems.push(`${name} does not belong there`);
   const licences = 'dist/THIRD_PARTY_LICENSES';
   if (!files.includes(licences)) problems.push(`${licences} is missing`);
-  const inspector = ['index.html.gz', 'policy.txt', 'THIRD_PARTY_LICENSES'].map(
+  const inspector = ['index.html.gz', 'code.js.gz', 'policy.txt', 'THIRD_PARTY_LICENSES'].map(
     (name) => `dist/inspector/${name}`,
   );
   for (const name of inspector) if (!files.includes(name)) problems.push(`${name} is missing`);

@@ -31,10 +31,15 @@ function engine(): Buffer | undefined {
 /** @throws CommandError where the package was not built */
 export function inspectorPage(from: URL = folder): InspectorPage {
   let html: PageFile;
+  let code: PageFile;
   let policy: string;
+  const file = (name: string, type: string): PageFile => ({
+    type: `text/${type}; charset=utf-8`,
+    body: readFileSync(new URL(name, from)),
+  });
   try {
-    const body = readFileSync(new URL('index.html.gz', from));
-    html = { type: 'text/html; charset=utf-8', body };
+    html = file('index.html.gz', 'html');
+    code = file('code.js.gz', 'javascript');
     policy = readFileSync(new URL('policy.txt', from), 'utf8').trim();
   } catch (error) {
     throw new CommandError('the page of the inspector is not there: run `npm run build` first', {
@@ -45,6 +50,7 @@ export function inspectorPage(from: URL = folder): InspectorPage {
   const files = new Map([
     ['/', html],
     ['/index.html', html],
+    ['/code.js', code],
   ]);
   if (elk) files.set('/elk.js', { type: 'text/javascript; charset=utf-8', body: gzipSync(elk) });
   return { files, policy, drawsAll: elk !== undefined };

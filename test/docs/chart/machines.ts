@@ -2,7 +2,7 @@ import { and, assign, createMachine, not, setup, stateIn } from 'xstate';
 import { machines } from '../../../docs/tools/machines.js';
 
 /** A bit of everything that XState has. */
-const everything = setup({
+export const everything = setup({
   guards: { isReady: () => true, isLate: () => false },
   actions: { note: () => {} },
   delays: { aMoment: 5 },

@@ -1,11 +1,11 @@
 import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
-import { fullName, select, useSelected } from './selected.js';
+import { fullName, select, useCharted } from './selected.js';
 
 /** Picks the machine whose chart is shown. */
 export function ActorPicker() {
   const actors = useStore(page, (state) => shownFrame(state).actors);
-  const selected = useSelected();
+  const selected = useCharted();
   const machines = actors.filter(({ chart }) => chart !== undefined);
   if (selected && !actors.includes(selected)) machines.push(selected);
   return (

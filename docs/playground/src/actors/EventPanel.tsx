@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Button } from '../app/Button.js';
 import type { ShownActor } from '../session/actor.js';
-import { type Mode, page, shownFrame } from '../session/state.js';
+import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { offeredEvents, type OfferedEvent, sendEvent } from './events.js';
+import { refusalOf } from './refusal.js';
 import { fullName, useSelected } from './selected.js';
 import { Icon } from '../app/Icon.js';
 
@@ -67,15 +68,6 @@ function EventRow({
       )}
     </li>
   );
-}
-
-/** Why nothing can be sent; empty where something can. */
-function refusalOf({ acceptsEvents }: ShownActor, mode: Mode): string {
-  if (mode === 'record') return 'A record takes no events: it shows what was.';
-  if (mode === 'scenario' || acceptsEvents === true) return '';
-  return acceptsEvents === false
-    ? 'This app takes no events: its statelySink was made without acceptEvents.'
-    : 'This app does not say that it takes events.';
 }
 
 /** The events that the actor can take which is looked at. */

@@ -21,6 +21,8 @@ const paths = {
   save: 'M12 4v10M7.5 10L12 14.5 16.5 10M5 19h14',
   open: 'M4 18V6h5l2 2.5h9V18z',
   attach: 'M9 3v5M15 3v5M6.5 8h11v3a5.5 5.5 0 0 1-11 0zM12 16.5V21',
+  details: 'M12 4a8 8 0 1 0 .01 0M12 11v5M12 8v.5',
+  full: 'M13 4h7v7M20 4l-7 7M11 20H4v-7M4 20l7-7',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   unknown: 'M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.5v.5',
 } as const;

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { ActorTree } from '../actors/ActorTree.js';
 import { EventPanel } from '../actors/EventPanel.js';
 import { SnapshotPanel } from '../actors/SnapshotPanel.js';
+import { CodePanel } from '../code/CodePanel.js';
 import { FaultPanel } from '../faults/FaultPanel.js';
 
 const tabs: ReadonlyArray<{
@@ -12,6 +13,7 @@ const tabs: ReadonlyArray<{
   { id: 'events', name: 'Events', make: () => <EventPanel /> },
   { id: 'actors', name: 'Actors', make: () => <ActorTree /> },
   { id: 'snapshot', name: 'Snapshot', make: () => <SnapshotPanel /> },
+  { id: 'code', name: 'Code', make: () => <CodePanel /> },
   { id: 'faults', name: 'Faults', make: () => <FaultPanel /> },
 ];
 

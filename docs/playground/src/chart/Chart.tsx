@@ -1,33 +1,18 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { drawChart, type LaidOutChart } from '../../../chart/index.js';
-import { Button } from '../app/Button.js';
 import { Waiting } from '../app/Waiting.js';
 import { activePaths, innermostPaths, type ShownActor, whereabouts } from '../session/actor.js';
-import { chartAtHand, laidOut } from './layout.js';
-import type { ChartSource } from './source.js';
+import { isLive, page } from '../session/state.js';
+import { useStore } from '../store/store.js';
+import { ChartTools } from './ChartTools.js';
+import { FarNames } from './FarNames.js';
 import { MiniMap } from './MiniMap.js';
+import { openState, pick } from './open.js';
+import { StateCard } from './StateCard.js';
+import { useLaidOut } from './use-laid-out.js';
+import { useMarks } from './use-marks.js';
 import { sizeOf, useView } from './use-view.js';
-import { centre, fit, isFar, isReadable, type Size } from './view.js';
-import { Icon } from '../app/Icon.js';
-
-/** The chart of a machine: at hand, or laid out first. */
-function useLaidOut(source: ChartSource | undefined): LaidOutChart | Error | undefined {
-  const [made, setMade] = useState<{ source: ChartSource; chart: LaidOutChart | Error }>();
-  const ready = source && chartAtHand(source);
-  useEffect(() => {
-    if (!source || chartAtHand(source)) return;
-    laidOut(source).then(
-      (chart) => setMade({ source, chart }),
-      (error: unknown) => setMade({ source, chart: error as Error }),
-    );
-  }, [source]);
-  return ready ?? (made && made.source === source ? made.chart : undefined);
-}
-
-const MARGIN = 8;
-
-/** The ids of what an element stands for. */
-const idsOf = (element: Element, name: string) => element.getAttribute(name)?.split(' ') ?? [];
+import { beside, centre, fit, isFar, isReadable, MARGIN, type Size } from './view.js';
 
 /** The statechart of an actor: where it stands, and how it got there. */
 export function Chart({ actor }: { readonly actor: ShownActor }) {
@@ -42,21 +27,29 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
     () => ({ __html: drawn ? drawChart(drawn, { isAlone: false }) : '' }),
     [drawn],
   );
-  const { view, setView, all, larger, smaller, onKey, pointer } = useView(frame, size);
-  const [follows, setFollows] = useState(true);
+  /** Somebody has moved the chart to where they want it. */
+  const [isMoved, setMoved] = useState(false);
+  const byHand = () => {
+    setMoved(true);
+    if (page.get().follows) page.set({ follows: false });
+  };
+  const { view, setView, all, larger, smaller, onKey, pointer, wasDragged } = useView(
+    frame,
+    size,
+    byHand,
+  );
+  const follows = useStore(page, (state) => state.follows);
+  const opened = useStore(page, (state) => state.opened);
+  const live = useStore(page, (state) => state.mode === 'attached' || isLive(state));
   const [room, setRoom] = useState<Size>({ width: 0, height: 0 });
   const active = useMemo(() => new Set(activePaths(actor.value)), [actor.value]);
-  const { value, taken } = actor;
+  const { value } = actor;
+  const [innermost = ''] = innermostPaths(value);
+  const inSight = opened?.path ?? innermost;
+  const stays = isMoved && opened === undefined;
+  const free = useMemo(() => (opened ? beside(room) : room), [opened, room]);
 
-  useLayoutEffect(() => {
-    for (const element of frame.current?.querySelectorAll('[data-state]') ?? [])
-      element.classList.toggle('active', active.has(element.getAttribute('data-state') ?? ''));
-    for (const element of frame.current?.querySelectorAll('[data-transition]') ?? [])
-      element.classList.toggle(
-        'taken',
-        idsOf(element, 'data-transition').some((id) => taken.includes(id)),
-      );
-  }, [html, active, taken]);
+  useMarks(frame, html, actor, live);
 
   useLayoutEffect(() => {
     const element = frame.current;
@@ -68,9 +61,8 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
 
   const centred = useRef<{ readonly room: Size; readonly drawn: LaidOutChart }>(undefined);
   useLayoutEffect(() => {
-    if (!drawn || !size || !follows || room.width === 0) return;
-    const [path] = innermostPaths(value);
-    const place = drawn.states.find((state) => state.path === path);
+    if (!drawn || !size || stays || room.width === 0) return;
+    const place = drawn.states.find(({ path, parent }) => path === inSight && parent !== null);
     const isKnown = centred.current?.room === room && centred.current.drawn === drawn;
     centred.current = { room, drawn };
     if (!place) {
@@ -80,35 +72,33 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
     const { x, y, width, height } = place;
     const box = { x: x + MARGIN, y: y + MARGIN, width, height };
     setView((before) =>
-      isKnown && isReadable(box, before, room) ? before : centre(box, size, room),
+      isKnown && isReadable(box, before, free) ? before : centre(box, size, free),
     );
-  }, [drawn, size, value, follows, room, setView]);
+  }, [drawn, size, inSight, stays, room, free, setView]);
 
-  const byHand = <T,>(act: () => T): T => {
-    setFollows(false);
-    return act();
-  };
+  const details = () => openState(actor, innermost);
+  const far = isFar(view);
 
   return (
     <div className="chart-room">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It is moved with the keyboard. */}
       <div
         ref={frame}
-        className={['chart-frame', follows && 'follows', isFar(view) && 'far']
-          .filter(Boolean)
-          .join(' ')}
+        className={['chart-frame', !stays && 'follows', far && 'far'].filter(Boolean).join(' ')}
         role="group"
         tabIndex={0}
-        aria-label={`Statechart of ${actor.chart?.id ?? actor.id}, ${whereabouts(actor)}. Arrow keys move it, plus and minus zoom, 0 shows all of it.`}
+        aria-label={`Statechart of ${actor.chart?.id ?? actor.id}, ${whereabouts(actor)}. Arrow keys move it, plus and minus zoom, 0 shows all of it, Enter tells more of the state.`}
         onKeyDown={(event) => {
           if (event.ctrlKey || event.metaKey || event.altKey) return;
-          if (byHand(() => onKey(event.key))) event.preventDefault();
+          if (event.key === 'Enter') details();
+          else if (!onKey(event.key)) return;
+          event.preventDefault();
         }}
-        onWheel={() => setFollows(false)}
         {...pointer}
-        onPointerDown={(event) => {
-          setFollows(false);
-          pointer.onPointerDown(event);
+        onClick={({ clientX, clientY }) => {
+          // While it is dragged, the frame gets what is meant for what is in it.
+          const at = document.elementFromPoint(clientX, clientY);
+          if (!wasDragged() && at) pick(at, actor);
         }}
       >
         {drawn ? (
@@ -116,10 +106,12 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
             className="chart-sheet"
             style={{
               transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
-              ['--far-name' as string]: `${Math.min(14 / view.scale, 56)}px`,
+              ['--pixel' as string]: `${1 / view.scale}px`,
             }}
-            dangerouslySetInnerHTML={html}
-          />
+          >
+            <div dangerouslySetInnerHTML={html} />
+            {far ? <FarNames chart={drawn} active={active} scale={view.scale} /> : null}
+          </div>
         ) : chart instanceof Error ? (
           <p className="empty">
             {chart.message} It is {whereabouts(actor)}.
@@ -134,36 +126,38 @@ export function Chart({ actor }: { readonly actor: ShownActor }) {
           active={active}
           view={view}
           room={room}
-          onPick={({ x, y }) =>
-            byHand(() =>
-              setView(({ scale }) => ({
-                scale,
-                x: room.width / 2 - (x + MARGIN) * scale,
-                y: room.height / 2 - (y + MARGIN) * scale,
-              })),
-            )
-          }
+          onPick={({ x, y }) => {
+            byHand();
+            setView(({ scale }) => ({
+              scale,
+              x: room.width / 2 - (x + MARGIN) * scale,
+              y: room.height / 2 - (y + MARGIN) * scale,
+            }));
+          }}
         />
       ) : null}
-      <div className="chart-tools">
-        <Button look="icon" label="Zoom in" onClick={() => byHand(larger)}>
-          <Icon name="plus" />
-        </Button>
-        <Button look="icon" label="Zoom out" onClick={() => byHand(smaller)}>
-          <Icon name="minus" />
-        </Button>
-        <Button look="icon" label="Show all of it" onClick={() => byHand(all)}>
-          <Icon name="fit" />
-        </Button>
-        <Button
-          look="icon"
-          label="Follow the state"
-          pressed={follows}
-          onClick={() => setFollows(!follows)}
-        >
-          <Icon name="follow" />
-        </Button>
-      </div>
+      <ChartTools
+        larger={larger}
+        smaller={smaller}
+        all={all}
+        details={details}
+        follows={follows && !isMoved}
+        onFollow={() => {
+          const isOn = follows && !isMoved;
+          setMoved(isOn);
+          page.set({ follows: !isOn });
+        }}
+      />
+      {opened?.actor === actor.sessionId ? (
+        <StateCard
+          actor={actor}
+          path={opened.path}
+          onClose={() => {
+            page.set({ opened: undefined });
+            frame.current?.focus({ preventScroll: true });
+          }}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type Elk, type LaidOutChart, layoutChart, readChart } from '../../../chart/index.js';
+import { loadScript } from '../store/load-script.js';
 import type { ChartSource } from './source.js';
 
 /** The charts of the machines of this project, laid out when the page was built. */
@@ -10,23 +11,14 @@ interface WithElk {
   readonly ELK?: new () => Elk;
 }
 
-let engine: Promise<Elk> | undefined;
+let engine: Elk | undefined;
 
 /** Brings the layout engine, which only the machines of other apps need. */
-function loadElk(): Promise<Elk> {
-  engine ??= new Promise<Elk>((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = ELK_FILE;
-    script.addEventListener('load', () => {
-      const { ELK } = globalThis as WithElk;
-      if (ELK) resolve(new ELK());
-      else reject(new Error('The layout engine is not there.'));
-    });
-    script.addEventListener('error', () => reject(new Error('The layout engine did not load.')));
-    document.head.append(script);
-  });
-  engine.catch(() => (engine = undefined));
-  return engine;
+async function loadElk(): Promise<Elk> {
+  await loadScript(ELK_FILE, 'The layout engine');
+  const { ELK } = globalThis as WithElk;
+  if (!ELK) throw new Error('The layout engine is not there.');
+  return (engine ??= new ELK());
 }
 
 const known = new WeakMap<ChartSource['machine'], Promise<LaidOutChart>>();

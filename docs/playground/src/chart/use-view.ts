@@ -9,8 +9,19 @@ export const sizeOf = (frame: HTMLElement): Size => ({
   height: frame.clientHeight,
 });
 
-/** Moves a chart with the wheel, the pointer, two fingers, and the keyboard. */
-export function useView(frame: RefObject<HTMLDivElement | null>, chart: Size | undefined) {
+/** Pixels that a finger may slip without a press becoming a move. */
+const SLIP = 4;
+
+/**
+ * Moves a chart with the wheel, the pointer, two fingers, and the keyboard.
+ *
+ * @param byHand Somebody has moved it
+ */
+export function useView(
+  frame: RefObject<HTMLDivElement | null>,
+  chart: Size | undefined,
+  byHand: () => void,
+) {
   const [view, setShown] = useState<View>({ x: 0, y: 0, scale: 1 });
   const setView = useCallback(
     (wanted: View | ((before: View) => View)) =>
@@ -21,17 +32,24 @@ export function useView(frame: RefObject<HTMLDivElement | null>, chart: Size | u
     [frame, chart],
   );
   const pointers = useRef(new Map<number, { x: number; y: number }>());
+  const pressed = useRef<{ readonly x: number; readonly y: number; isDragged: boolean }>(undefined);
+  const hand = useRef(byHand);
+  hand.current = byHand;
 
   const all = () => {
+    hand.current();
     if (frame.current && chart) setView(fit(chart, sizeOf(frame.current)));
   };
   const around = (factor: number) => {
     if (!frame.current) return;
+    hand.current();
     const { width, height } = sizeOf(frame.current);
     setView((before) => zoom(before, factor, { x: width / 2, y: height / 2 }));
   };
-  const move = (x: number, y: number) =>
+  const move = (x: number, y: number) => {
+    hand.current();
     setView((before) => ({ ...before, x: before.x + x, y: before.y + y }));
+  };
 
   useEffect(() => {
     const element = frame.current;
@@ -39,6 +57,7 @@ export function useView(frame: RefObject<HTMLDivElement | null>, chart: Size | u
     // React listens passively, and could not keep the page from scrolling.
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
+      hand.current();
       const box = element.getBoundingClientRect();
       const at = { x: event.clientX - box.left, y: event.clientY - box.top };
       setView((before) => zoom(before, Math.exp(-event.deltaY * 0.0015), at));
@@ -50,7 +69,10 @@ export function useView(frame: RefObject<HTMLDivElement | null>, chart: Size | u
   function onPointerMove({ pointerId, clientX, clientY }: PointerEvent) {
     const known = pointers.current;
     const before = known.get(pointerId);
-    if (!before || !frame.current) return;
+    const from = pressed.current;
+    if (!before || !frame.current || !from) return;
+    from.isDragged ||= Math.hypot(clientX - from.x, clientY - from.y) > SLIP;
+    if (!from.isDragged) return;
     known.set(pointerId, { x: clientX, y: clientY });
     const other = [...known].find(([id]) => id !== pointerId)?.[1];
     if (!other) {
@@ -60,6 +82,7 @@ export function useView(frame: RefObject<HTMLDivElement | null>, chart: Size | u
     const distance = (to: { x: number; y: number }) => Math.hypot(to.x - other.x, to.y - other.y);
     const box = frame.current.getBoundingClientRect();
     const at = { x: (clientX + other.x) / 2 - box.left, y: (clientY + other.y) / 2 - box.top };
+    hand.current();
     const factor = distance({ x: clientX, y: clientY }) / Math.max(distance(before), 1);
     setView((shown) => zoom(shown, factor, at));
   }
@@ -86,10 +109,17 @@ export function useView(frame: RefObject<HTMLDivElement | null>, chart: Size | u
       keys[key]?.();
       return key in keys;
     },
+    /** Whether the last press has moved the chart, and means nothing else. */
+    wasDragged: (): boolean => pressed.current?.isDragged === true,
     pointer: {
       onPointerDown(event: PointerEvent) {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
+        pressed.current = {
+          x: event.clientX,
+          y: event.clientY,
+          isDragged: pointers.current.size > 0,
+        };
         pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
       },
       onPointerMove,

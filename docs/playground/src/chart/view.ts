@@ -10,9 +10,18 @@ export interface Size {
   readonly height: number;
 }
 
+/** What the details of a state leave of a window: the part to the left of them, or above them. */
+export const beside = ({ width, height }: Size): Size =>
+  width > 640 * enlargement()
+    ? { width: width - 27 * 16 * enlargement(), height }
+    : { width, height: height * 0.45 };
+
 /** How large the letters of the page are, beside the usual 16 pixels. */
-const enlargement = () =>
+export const enlargement = (): number =>
   Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
+/** Pixels around a drawing, as it comes. */
+export const MARGIN = 8;
 
 const SMALLEST = 0.05;
 const LARGEST = 4;
@@ -83,23 +92,23 @@ export function centre(place: Box, chart: Size, frame: Size): View {
   };
 }
 
-/** How much of a chart stays in its window, whichever way it is moved. */
-const KEPT = 80;
-
-/** The same view, moved as little as it takes for some of the chart to be in the window. */
+/** The same view, moved as little as it takes for the chart to be in sight: never smaller than all of it. */
 export function kept(view: View, chart: Size, frame: Size): View {
   if (frame.width === 0 || frame.height === 0) return view;
-  const along = (from: number, length: number, space: number) => {
-    const least = Math.min(KEPT, length, space);
-    return Math.min(Math.max(from, least - length), space - least);
-  };
+  const whole = fit(chart, frame);
+  if (view.scale < whole.scale) return whole;
+  // What is smaller than its window stays in it; what is larger has some of it in the middle.
+  const along = (from: number, length: number, space: number) =>
+    length <= space
+      ? Math.min(Math.max(from, 0), space - length)
+      : Math.min(Math.max(from, space / 2 - length), space / 2);
   const x = along(view.x, chart.width * view.scale, frame.width);
   const y = along(view.y, chart.height * view.scale, frame.height);
   return x === view.x && y === view.y ? view : { ...view, x, y };
 }
 
 /** Below it, no text of the chart can be read. */
-const FAR = 0.5;
+const FAR = 0.6;
 
 /** From far, the names of the states and thick ways are drawn in place of the details. */
 export const isFar = ({ scale }: View): boolean => scale < FAR * enlargement();

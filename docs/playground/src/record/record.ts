@@ -36,6 +36,8 @@ export async function openRecord(file: File): Promise<void> {
       now: last?.at ?? 0,
       next: Infinity,
       selected: undefined,
+      follows: true,
+      opened: undefined,
       faults: [],
     });
   } catch (error) {

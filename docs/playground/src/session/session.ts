@@ -79,6 +79,8 @@ export function openSession(scenario: Scenario): Session {
     start: clock.now(),
     skipping: false,
     selected: undefined,
+    follows: true,
+    opened: undefined,
     faults: [],
   });
   const stage = openStage(scenario, {

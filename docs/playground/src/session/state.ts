@@ -29,6 +29,10 @@ export interface PageState {
   readonly skipping: boolean;
   /** The actor that is looked at; the television where it is gone. */
   readonly selected: string | undefined;
+  /** The chart shows the machine in which something happens, and where. */
+  readonly follows: boolean;
+  /** The state that is looked at more closely, by its path; the chart stays with its machine. */
+  readonly opened: { readonly actor: string; readonly path: string } | undefined;
   /** Faults that wait for their request. */
   readonly faults: readonly string[];
   /** The file of the record that is shown. */
@@ -51,6 +55,8 @@ export const page = createStore<PageState>({
   speed: 1,
   skipping: false,
   selected: undefined,
+  follows: true,
+  opened: undefined,
   faults: [],
   file: '',
   notice: '',
