@@ -93,6 +93,7 @@ const parts: readonly Part[] = [
     {
       '/contributing': 'Contributing',
       '/maintaining/architecture': 'Architecture',
+      '/maintaining/checking': 'Figures and platforms',
       '/maintaining/releasing': 'Releasing',
       '/reporting': 'Reporting a vulnerability',
     },

@@ -28,6 +28,22 @@ async function faultsOf(page: Page): Promise<readonly string[]> {
   return faults;
 }
 
+/** A guide shows a step of a story, in the playground that the site has. */
+async function embedFaults(page: Page, origin: string): Promise<readonly string[]> {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(`${origin}/authentication`);
+  const place = page.locator('figure.playground iframe').first();
+  const isEarly = (await place.getAttribute('src', { timeout: 20_000 })) !== null;
+  const faults = isEarly ? ['the playground is loaded before anybody sees it'] : [];
+  await place.scrollIntoViewIfNeeded();
+  const television = place.contentFrame().getByRole('region', { name: 'Television', exact: true });
+  const code = television.getByTestId('code');
+  return code.waitFor({ timeout: 20_000 }).then(
+    () => faults,
+    () => [...faults, 'the guide of authentication shows no television with a code'],
+  );
+}
+
 async function searchFaults(page: Page, origin: string): Promise<readonly string[]> {
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.goto(`${origin}/`);
@@ -41,7 +57,7 @@ async function searchFaults(page: Page, origin: string): Promise<readonly string
 }
 
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.html') && file !== '404.html')
+  .filter((file) => file.endsWith('.html') && !/^(404\.html$|demo\/)/.test(file))
   .sort();
 if (files.length === 0) throw new Error('The site is not built: npm run docs:site');
 const browser = await launch();
@@ -63,6 +79,8 @@ try {
     await page.goto(`${origin}/${where}`);
     faults.push(...(await faultsOf(page)).map((fault) => `/${where}: ${fault}`));
   }
+  where = '';
+  faults.push(...(await embedFaults(page, origin)));
   faults.push(...(await searchFaults(page, origin)));
 } finally {
   await browser.close();

@@ -6,8 +6,9 @@ import { blocksOf } from './support/markdown.js';
 
 const read = (file: string) => readFile(join(root, file), 'utf8');
 
-it('the guide to tests shows a test that is run', async () => {
+it('the guide to tests shows tests that are run', async () => {
   const blocks = blocksOf('docs/testing.md', await read('docs/testing.md'));
-  const [preparation, scenario] = blocks.map(({ code }) => code);
+  const [preparation, scenario, , msw] = blocks.map(({ code }) => code);
   expect(`${preparation}\n\n${scenario}\n`).toBe(await read('test/docs/guides/sign-in.test.ts'));
+  expect(`${msw}\n`).toBe(await read('test/docs/guides/msw.test.ts'));
 });

@@ -9,6 +9,7 @@ const picture = String.raw`!\[[^\]]*\]${elsewhere}`;
 /** @param {string} text */
 export const forRegistry = (text) =>
   text
+    .replaceAll(/<picture>[^]*?<\/picture>\n*/g, '')
     .replaceAll(new RegExp(String.raw`\[${picture}\]${elsewhere}\n*|${picture}\n*`, 'g'), '')
     .replaceAll(new RegExp(String.raw`\[([^\]]*)\]${elsewhere}`, 'g'), '$1');
 

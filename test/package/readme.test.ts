@@ -17,7 +17,15 @@ it('the README of a registry has no link that leads nowhere', async () => {
   expect(linksOf(shown).filter((href) => !/^(https:|#)/.test(href))).toEqual([]);
   expect(linksOf(shown)).toContain('https://stately.ai/docs/xstate');
   expect(shown).toContain('What holds in every run');
-  expect(shown).not.toContain('screenshot.png');
+  expect(shown).not.toMatch(/docs\/playground|<img/);
+});
+
+it('the README of the repository begins with a moving picture that is light', async () => {
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  const [, path = ''] = /<img src="([^"]+)"/.exec(readme) ?? [];
+  const picture = await readFile(join(root, path));
+  expect(picture.toString('latin1').split('ANMF').length - 1).toBeGreaterThan(3);
+  expect(picture.length).toBeLessThan(500_000);
 });
 
 it('is what the workflow publishes', async () => {

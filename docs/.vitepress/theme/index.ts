@@ -2,6 +2,7 @@ import { type Theme, useData, useRoute } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { h, nextTick, onMounted, watch } from 'vue';
 import { drawDiagrams } from './diagrams.js';
+import { showEmbeds } from './embeds.js';
 // oxlint-disable-next-line import/no-unassigned-import -- A style sheet has no value.
 import './style.css';
 
@@ -14,6 +15,7 @@ export default {
       const { isDark } = useData();
       const draw = async () => {
         await nextTick();
+        showEmbeds();
         await drawDiagrams(isDark.value);
       };
       onMounted(draw);

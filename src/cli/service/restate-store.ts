@@ -8,8 +8,8 @@ import {
 } from '../../durable/restate/index.js';
 import type { Flag, FlagValues } from '../command.js';
 import { CommandError, UsageError } from '../errors.js';
-import { quote, textOf } from '../flags.js';
-import { lineOf, listOf } from './lists.js';
+import { listOf, quote, textOf } from '../flags.js';
+import { lineOf } from './error-line.js';
 import type { OpenStore } from './open-store.js';
 
 const INGRESS = 'http://127.0.0.1:8080';

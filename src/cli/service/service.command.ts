@@ -11,7 +11,6 @@ import { untilAborted } from '../pause.js';
 import { openScreen } from '../screen/index.js';
 import { systemCode } from '../system-error.js';
 import { printServiceGuide } from './guide.js';
-import { listOf } from './lists.js';
 import { restateFlags } from './restate-store.js';
 import { logError, openStore } from './store.js';
 import { verifierOf } from './verifier.js';

@@ -10,7 +10,7 @@ import type { CliContext } from '../context.js';
 import { CommandError, UsageError } from '../errors.js';
 import { quote, textOf } from '../flags.js';
 import { encryptionKeys } from './keys.js';
-import { lineOf } from './lists.js';
+import { lineOf } from './error-line.js';
 import type { OpenStore } from './open-store.js';
 import { onRestate } from './restate-store.js';
 
