@@ -6,6 +6,7 @@ import {
   createPassClient,
   memoryStorage,
   type PassClient,
+  type PassStorage,
   type SsoIdentity,
 } from '../../../src/client/index.js';
 import type { Inspect } from '../../../src/inspect/index.js';
@@ -33,6 +34,8 @@ export interface Kind<TView extends { readonly phase: string } = { readonly phas
   readonly inspect?: Inspect;
   /** What the app knows of the platform. */
   readonly sso?: SsoIdentity;
+  /** Told of each flow that runs, with its client. */
+  readonly started?: (flow: AnyActor, client: PassClient) => void;
   /** What the viewer sees of a sign-in that runs within this flow, if that is not the flow itself. */
   readonly signIn?: (view: TView) => { readonly phase: string } | undefined;
 }
@@ -52,6 +55,12 @@ export type Entry =
       readonly view: unknown;
       readonly context: object;
     };
+
+/** Another window of the same device. */
+interface Beside {
+  readonly simulator: Simulator;
+  readonly storage: PassStorage;
+}
 
 interface Snapshot {
   readonly status: string;
@@ -81,7 +90,7 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
   readonly secrets = new Set<string>([SECRET, clientOptions.softwareStatement]);
   readonly #kind: Kind<TView>;
   readonly #surroundings: Surroundings;
-  readonly #storage = memoryStorage();
+  readonly #storage: PassStorage;
   readonly #input: object;
   #skew = 0;
   #process!: Process;
@@ -90,13 +99,16 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
   flow!: AnyActor;
   #begun: Begun | undefined;
 
-  constructor(kind: Kind<TView>, input: object, surroundings: Surroundings) {
-    vi.clearAllTimers();
-    vi.setSystemTime(START);
+  constructor(kind: Kind<TView>, input: object, surroundings: Surroundings, beside?: Beside) {
+    if (!beside) {
+      vi.clearAllTimers();
+      vi.setSystemTime(START);
+    }
     this.#kind = kind;
+    this.#storage = beside?.storage ?? memoryStorage();
     this.#input = input;
     this.#surroundings = surroundings;
-    this.simulator = createSimulator(serverOf(surroundings));
+    this.simulator = beside?.simulator ?? createSimulator(serverOf(surroundings));
   }
 
   /** Begins a flow, in a new process. */
@@ -144,8 +156,12 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
       await this.pass(waited === 0 ? 0 : 500);
   }
 
-  restart(how: Restart): void {
-    const stored = JSON.stringify(this.flow.getPersistedSnapshot());
+  /** The flow as an app stores it. */
+  get stored(): string {
+    return JSON.stringify(this.flow.getPersistedSnapshot());
+  }
+
+  restart(how: Restart, stored = this.stored): void {
     this.texts.add(stored);
     if (how !== 'page') this.#process.alive = false;
     this.flow.stop();
@@ -241,6 +257,7 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
     this.flow = flow;
     flow.subscribe({ next: () => this.#note(), error: () => this.#note() });
     flow.start();
+    this.#kind.started?.(flow, this.client);
     this.#note();
   }
 
