@@ -37,6 +37,7 @@ export const expiresAt = ({ session }: AuthenticationContext) => session?.notAft
 
 /** What the chart of `authenticationMachine` is made of: its actors, actions and guards. */
 export const chart = setup({
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- The types come from it alone.
   types: {} as {
     context: AuthenticationContext;
     events: AuthenticationEvent;

@@ -53,6 +53,7 @@ export const expiresAt = ({ session }: SecondScreenContext) => session?.notAfter
 
 /** What the chart of `secondScreenMachine` is made of: its actors, actions and guards. */
 export const chart = setup({
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- The types come from it alone.
   types: {} as {
     context: SecondScreenContext;
     events: SecondScreenEvent;
