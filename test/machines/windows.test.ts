@@ -1,39 +1,12 @@
 /* Two windows on one storage: what the viewer does in one is seen in the other. */
 import { expect, it, vi } from 'vitest';
-import { memoryStorage, type PassStorage, watchViewer } from '../../src/index.js';
+import { memoryStorage, watchViewer } from '../../src/index.js';
 import { codeOf, logIn, since } from '../support/app.js';
 import { startApp } from '../support/flows.js';
+import { sharedStorage } from '../support/windows.js';
 import { simulateTime, world } from '../support/world.js';
 
 simulateTime();
-
-/** A storage that tells each window what the others have changed. */
-function sharedStorage() {
-  const items = memoryStorage();
-  const windows = new Set<(key: string) => void>();
-  return (): PassStorage => {
-    let own: ((key: string) => void) | undefined;
-    const tell = (key: string) => {
-      for (const listener of windows) if (listener !== own) listener(key);
-    };
-    return {
-      ...items,
-      setItem(key, value) {
-        void items.setItem(key, value);
-        tell(key);
-      },
-      removeItem(key) {
-        void items.removeItem(key);
-        tell(key);
-      },
-      subscribe(onChange) {
-        own = onChange;
-        windows.add(onChange);
-        return () => windows.delete(onChange);
-      },
-    };
-  };
-}
 
 async function twoWindows() {
   const made = world();

@@ -6,6 +6,7 @@ import {
   createPassClient,
   memoryStorage,
   type PassClient,
+  type PassStorage,
   type SsoIdentity,
 } from '../../../src/client/index.js';
 import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
@@ -32,6 +33,8 @@ export interface Kind<TView extends { readonly phase: string } = { readonly phas
   readonly inspect?: (event: InspectionEvent) => void;
   /** What the app knows of the platform. */
   readonly sso?: SsoIdentity;
+  /** Told of each flow that runs, with its client. */
+  readonly started?: (flow: AnyActor, client: PassClient) => void;
   /** What the viewer sees of a sign-in that runs within this flow, if that is not the flow itself. */
   readonly signIn?: (view: TView) => { readonly phase: string } | undefined;
 }
@@ -51,6 +54,12 @@ export type Entry =
       readonly view: unknown;
       readonly context: object;
     };
+
+/** Another window of the same device. */
+interface Beside {
+  readonly simulator: Simulator;
+  readonly storage: PassStorage;
+}
 
 interface Snapshot {
   readonly status: string;
@@ -80,7 +89,7 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
   readonly secrets = new Set<string>([SECRET, clientOptions.softwareStatement]);
   readonly #kind: Kind<TView>;
   readonly #surroundings: Surroundings;
-  readonly #storage = memoryStorage();
+  readonly #storage: PassStorage;
   readonly #input: object;
   #skew = 0;
   #process!: Process;
@@ -89,13 +98,16 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
   flow!: AnyActor;
   #begun: Begun | undefined;
 
-  constructor(kind: Kind<TView>, input: object, surroundings: Surroundings) {
-    vi.clearAllTimers();
-    vi.setSystemTime(START);
+  constructor(kind: Kind<TView>, input: object, surroundings: Surroundings, beside?: Beside) {
+    if (!beside) {
+      vi.clearAllTimers();
+      vi.setSystemTime(START);
+    }
     this.#kind = kind;
+    this.#storage = beside?.storage ?? memoryStorage();
     this.#input = input;
     this.#surroundings = surroundings;
-    this.simulator = createSimulator(serverOf(surroundings));
+    this.simulator = beside?.simulator ?? createSimulator(serverOf(surroundings));
   }
 
   /** Begins a flow, in a new process. */
@@ -143,8 +155,12 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
       await this.pass(waited === 0 ? 0 : 500);
   }
 
-  restart(how: Restart): void {
-    const stored = JSON.stringify(this.flow.getPersistedSnapshot());
+  /** The flow as an app stores it. */
+  get stored(): string {
+    return JSON.stringify(this.flow.getPersistedSnapshot());
+  }
+
+  restart(how: Restart, stored = this.stored): void {
     this.texts.add(stored);
     if (how !== 'page') this.#process.alive = false;
     this.flow.stop();
@@ -240,6 +256,7 @@ export class Journey<TView extends { readonly phase: string } = { readonly phase
     this.flow = flow;
     flow.subscribe({ next: () => this.#note(), error: () => this.#note() });
     flow.start();
+    this.#kind.started?.(flow, this.client);
     this.#note();
   }
 
