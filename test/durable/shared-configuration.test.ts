@@ -55,7 +55,8 @@ it('an answer that never comes is given up, and the next device asks anew', asyn
   const made = world({ throttle: false });
   let asked = 0;
   const fetch = sharedConfiguration((input, init) => {
-    if (!new Request(input).url.includes('/configuration')) return made.simulator.fetch(input, init);
+    if (!new Request(input).url.includes('/configuration'))
+      return made.simulator.fetch(input, init);
     asked += 1;
     if (asked > 1) return made.simulator.fetch(input, init);
     return new Promise((_, reject) => {
