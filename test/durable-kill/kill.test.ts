@@ -41,12 +41,15 @@ async function lifeWith({ request, requestWhen, ...kill }: Kill): Promise<Outcom
   }
 }
 
+/** Asked again and again until the viewer has logged in: how often depends on how fast everything is. */
+const POLLS = new Set(['E10']);
+
 /** What was asked for more often than in a life without a kill. */
 function doubled({ counts }: Outcome, whole: Outcome): Record<string, number> {
   const more: Record<string, number> = {};
   for (const [endpoint, count] of Object.entries(counts)) {
     const extra = count - (whole.counts[endpoint] ?? 0);
-    if (extra > 0) more[endpoint] = extra;
+    if (extra > 0 && !POLLS.has(endpoint)) more[endpoint] = extra;
   }
   return more;
 }
@@ -57,9 +60,12 @@ const total = (more: Readonly<Record<string, number>>) =>
 let whole: Outcome;
 const found: Record<string, number> = {};
 
+/** Milliseconds for one life: a machine that is busy takes its time. */
+const PATIENCE = 300_000;
+
 beforeAll(async () => {
   whole = await lifeWith({});
-});
+}, PATIENCE);
 
 afterAll(() => {
   // oxlint-disable-next-line no-console -- the figures of the run

@@ -214,11 +214,11 @@ describe('a call', () => {
 
 it('a delay that its state leaves is cancelled', async () => {
   const key = newKey();
-  await stage.host.start(key, 'own', { delay: 400 });
+  await stage.host.start(key, 'own', { delay: 3_600_000 });
   await stage.host.send(key, { type: 'wait' });
+  expect(await invocationsOf(key)).toBe(1);
   await stage.host.send(key, { type: 'leave' });
   await until(async () => (await invocationsOf(key)) === 0, 'the delay is cancelled');
-  await pause(600);
   expect(await stage.host.view(key)).toMatchObject({ seq: 3, view: { value: 'idle' } });
 });
 

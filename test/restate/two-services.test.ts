@@ -134,11 +134,13 @@ describe('items', () => {
 
   it('a lock is kept as long as its holder lives, and is free after it failed', async () => {
     let isOver = false;
+    let isInside = false;
     const long = items().lock('tv', 'long', async () => {
+      isInside = true;
       await pause(3_000);
       isOver = true;
     });
-    await pause(100);
+    await until(() => isInside, 'the lock is taken');
     await items().lock('tv', 'long', async () => expect(isOver).toBe(true));
     await long;
     const failing = items().lock('tv', 'long', async () => {

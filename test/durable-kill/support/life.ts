@@ -75,8 +75,20 @@ export async function live(
     if (taken.size === 2 && Object.keys(view.marks).length === 2) await send({ type: 'logout' });
   }
 
+  let retries = 0;
+  /** A machine that is busy may lose requests: then the viewer tries again, as they are asked to. */
+  async function retry(): Promise<void> {
+    retries += 1;
+    await send({ type: 'retry' }, `retry ${retries}`);
+  }
+
+  const hasFailed = (view: EntitlementView): boolean =>
+    (view.phase === 'authenticating' && view.authentication.phase === 'failed') ||
+    (view.phase === 'loggingOut' && view.logout.phase === 'failed');
+
   async function act(view: EntitlementView): Promise<void> {
-    if (view.phase === 'unauthenticated') await send({ type: 'authenticate' });
+    if (hasFailed(view)) await retry();
+    else if (view.phase === 'unauthenticated') await send({ type: 'authenticate' });
     else if (view.phase === 'choosing')
       await send({ type: 'mvpd.selected', mvpd: 'Cablevision' } as { type: string });
     else if (view.phase === 'authenticating' && view.authentication.phase === 'authenticate') {
