@@ -29,15 +29,16 @@ function waysOut(state: ChartState, seen: (path: string) => string): readonly Ch
     for (const { id, targets, isSilent } of transitions)
       for (const target of isSilent ? [] : targets.map(seen))
         if (target !== state.path) ids.set(target, [ids.get(target), id].filter(Boolean).join(' '));
-  const bare = {
+  return [...ids].map(([target, id]) => ({
+    id,
+    targets: [target],
     event: '',
     trigger: '',
     guard: '',
     actions: [],
     isSilent: false,
     isBare: true,
-  } as const;
-  return [...ids].map(([target, id]) => ({ ...bare, id, targets: [target] }));
+  }));
 }
 
 /** A chart without what is in these states. */

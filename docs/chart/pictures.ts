@@ -3,6 +3,7 @@ import type { Arrangement } from './graph.js';
 import { type LaidOutChart, layoutAs } from './layout.js';
 import type { ChartState } from './model.js';
 import { closable, overviewOf, partOf } from './parts.js';
+import { usualTangle } from './ways.js';
 
 /** A picture of a chart, or of a part of it. */
 export interface ChartPicture {
@@ -16,11 +17,11 @@ const TALL = 1600;
 
 /** From the one that shows the most to the one that takes the least width. */
 const arrangements: readonly Arrangement[] = [Infinity, 3, 2, 1].flatMap((abreast) =>
-  [
-    { hub: 5, back: 3 },
-    { hub: 2, back: 1 },
-    { hub: 1, back: 1 },
-  ].map((tangle) => ({ direction: 'DOWN' as const, abreast, tangle })),
+  [usualTangle, { hub: 2, back: 1 }, { hub: 1, back: 1 }].map((tangle) => ({
+    direction: 'DOWN' as const,
+    abreast,
+    tangle,
+  })),
 );
 
 /** The first way to lay a chart out that is no wider than this; nothing where none is. */

@@ -12,6 +12,8 @@ import { isEmbedded } from '../share/open.js';
 import { Embedded } from './Embedded.js';
 import { Announcer } from './Announcer.js';
 import { Header } from './Header.js';
+import { panels, toggleFull } from './panels.js';
+import { Separator } from './Separator.js';
 import { Tools } from './Tools.js';
 
 const rooms = [
@@ -44,12 +46,15 @@ export function App() {
     page,
     ({ mode: shown, frames }) => shown !== 'record' || frames.some(({ television }) => television),
   );
+  const { upper, first, full: wanted } = useStore(panels, (state) => state);
   const isPast = useStore(page, (state) => state.past !== null);
   if (isEmbedded()) return <Embedded />;
   const there = rooms.filter(
     ([id]) => (hasPhone || id !== 'phone') && (hasTelevision || id !== 'television'),
   );
   const shown = there.some(([id]) => id === room) ? room : 'chart';
+  // A panel that is there no more has no window.
+  const full = there.some(([id]) => id === wanted) ? wanted : undefined;
   return (
     <div className={isPast && mode !== 'record' ? 'app in-past' : 'app'} data-mode={mode}>
       <a
@@ -81,6 +86,16 @@ export function App() {
         id="main"
         tabIndex={-1}
         data-room={shown}
+        data-full={full}
+        style={{
+          ['--upper' as string]: `${upper}fr`,
+          ['--lower' as string]: `${100 - upper}fr`,
+          ['--first' as string]: `${first * 0.0241}fr`,
+          ['--second' as string]: `${(100 - first) * 0.0241}fr`,
+        }}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape' && full !== undefined) toggleFull(full);
+        }}
         data-devices={devices(hasTelevision, hasPhone || mode === 'attached')}
       >
         {mode === 'attached' ? <AttachedPanel /> : hasTelevision ? <Television /> : null}
@@ -88,6 +103,8 @@ export function App() {
         {hasPhone ? <Phone /> : null}
         <Sequence />
         <Tools />
+        <Separator of="upper" />
+        {hasTelevision && mode !== 'attached' ? <Separator of="first" /> : null}
       </main>
       <Announcer />
     </div>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { ActorTree } from '../actors/ActorTree.js';
 import { EventPanel } from '../actors/EventPanel.js';
+import { FullButton } from './FullButton.js';
 import { SnapshotPanel } from '../actors/SnapshotPanel.js';
 import { CodePanel } from '../code/CodePanel.js';
 import { FaultPanel } from '../faults/FaultPanel.js';
@@ -42,6 +43,7 @@ export function Tools() {
       <h2 id="tools-title" className="unseen">
         Tools
       </h2>
+      <FullButton panel="tools" name="Tools" />
       <div ref={list} className="tabs" role="tablist" aria-label="Tools" onKeyDown={onKeyDown}>
         {tabs.map(({ id, name }, index) => (
           <button

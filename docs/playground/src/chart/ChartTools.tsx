@@ -1,4 +1,5 @@
 import { Button } from '../app/Button.js';
+import { FullButton } from '../app/FullButton.js';
 import { Icon } from '../app/Icon.js';
 
 /** What can be done with a chart, beside moving it. */
@@ -34,6 +35,7 @@ export function ChartTools({
       <Button look="icon" label="Follow the state" pressed={follows} onClick={onFollow}>
         <Icon name="follow" />
       </Button>
+      <FullButton panel="chart" name="Statechart" />
     </div>
   );
 }

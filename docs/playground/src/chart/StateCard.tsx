@@ -34,8 +34,10 @@ export function StateCard({
     <section
       className="state-card"
       aria-label="State"
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') onClose();
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
       }}
     >
       <div className="state-card-head">

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { FullButton } from '../app/FullButton.js';
 import { useKeptFocus } from '../app/use-kept-focus.js';
 import { Button } from '../app/Button.js';
 import { Guard } from '../app/Guard.js';
@@ -32,6 +33,7 @@ export function Phone() {
             <Icon name="restart" />
           </Button>
         ) : null}
+        <FullButton panel="phone" name="Phone" />
       </div>
       <div className="handset">
         <div className="status-bar" aria-hidden="true">

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { FullButton } from '../app/FullButton.js';
 import { useKeptFocus } from '../app/use-kept-focus.js';
 import { restartTelevision } from '../session/acts.js';
 import { isLive, page, type PageState, shownFrame } from '../session/state.js';
@@ -43,6 +44,7 @@ export function Television() {
         <Button look="icon" label="Restart the app" disabled={!live} onClick={restartTelevision}>
           <Icon name="power" />
         </Button>
+        <FullButton panel="television" name="Television" />
       </div>
       <div className="set">
         <div className="bezel">

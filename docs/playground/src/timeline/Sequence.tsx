@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { FullButton } from '../app/FullButton.js';
 import { Button } from '../app/Button.js';
 import { nameOfLane, type Row } from '../session/row.js';
 import { page, shownFrame } from '../session/state.js';
@@ -71,6 +72,7 @@ export function Sequence() {
           onChange={({ target }) => setSearch(target.value)}
         />
         <span className="hint">{lines.length} lines</span>
+        <FullButton panel="sequence" name="Sequence" />
       </div>
       <div className="lane-names" aria-hidden="true">
         <span className="lanes">
