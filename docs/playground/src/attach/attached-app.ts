@@ -197,8 +197,9 @@ export function attachedApps(history: () => History): AttachedApps {
   function isNews(message: AppMessage): boolean {
     if (message.type === 'device' || message.type === 'gone') return true;
     const { isTold, seq: last } = devices.of(message.device);
-    if (!isTold) return message.type !== 'request';
     const { seq } = message;
+    // What has a number comes again, in order, once the device has said who it is.
+    if (!isTold) return seq === undefined;
     if (seq === undefined || seq <= last) return false;
     devices.change(message.device, { seq });
     return true;
