@@ -35,11 +35,11 @@ export function lazy<T extends z.ZodMiniType>(make: () => T): () => T {
 }
 
 /** A value that is read by code: zod's own kinds are larger. `undefined` where it can't be. */
-export const value = <T>(expected: string, read: (given: unknown) => T | undefined) =>
+export const value = <T>(expected: string, reads: (given: unknown) => T | undefined) =>
   z.pipe(
     z.unknown(),
     z.transform((given, { issues }): T => {
-      const known = read(given);
+      const known = reads(given);
       if (known !== undefined) return known;
       issues.push({ code: 'custom', input: given, message: expected });
       return z.NEVER;
@@ -47,8 +47,8 @@ export const value = <T>(expected: string, read: (given: unknown) => T | undefin
   );
 
 /** The same, of a text. */
-export const textual = <T>(expected: string, read: (given: string) => T | undefined) =>
-  value(expected, (given) => (typeof given === 'string' ? read(given) : undefined));
+export const textual = <T>(expected: string, reads: (given: string) => T | undefined) =>
+  value(expected, (given) => (typeof given === 'string' ? reads(given) : undefined));
 
 /** Text, which may be empty. */
 export const anything = () => textual('a text', (given) => given);

@@ -240,11 +240,12 @@ it('puts thousands of actors in groups', async () => {
     id: 'many',
     entry: Array.from({ length: 3000 }, () => spawnChild('work')),
   });
-  const transport = webSocketTransport({ url: stand.served.appUrl });
+  const relay = await desk();
+  const transport = webSocketTransport({ url: relay.appUrl });
   ends.push(() => transport.close());
   const inspect = createInspection({ sinks: [statelySink({ transport })] });
   createActor(many, { inspect }).start();
-  const { page, tools } = await attached();
+  const { page, tools } = await attached(relay.inspectorUrl);
   await there(page.getByRole('button', { name: /^many/ }));
   await tools.getByRole('tab', { name: 'Actors' }).click();
   await there(tools.getByText(/1999 actors, 1999 active/));

@@ -28,16 +28,22 @@ export class ResponseLog {
 
   /** @param dropped How many steps are not in the record */
   list(dropped: number): FlightResponse[] {
-    return [...this.#responses.values()].map(({ request, count }) => {
-      const {
-        id: _id,
-        stage: _stage,
-        endpoint: _endpoint,
-        code: _code,
-        milliseconds = 0,
-        ...response
-      } = request;
-      return { after: Math.max(0, count - dropped), ...response, milliseconds };
-    });
+    return [...this.#responses.values()].map(({ request, count }) =>
+      responseOf(request, Math.max(0, count - dropped)),
+    );
   }
+}
+
+function responseOf(
+  {
+    id: _,
+    stage: _stage,
+    endpoint: _endpoint,
+    code: _code,
+    milliseconds = 0,
+    ...rest
+  }: SeenRequest,
+  after: number,
+): FlightResponse {
+  return { after, ...rest, milliseconds };
 }

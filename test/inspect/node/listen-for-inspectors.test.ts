@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request } from 'node:http';
+import { createServer, type IncomingMessage, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -173,7 +173,7 @@ describe('whom a server lets in', () => {
   it('is nobody who asks for something else than a WebSocket', async () => {
     const { port } = await listen();
     const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '1' };
-    const asking = request({ port, host: '127.0.0.1', headers: upgrade }).end();
+    const asking = ask({ port, host: '127.0.0.1', headers: upgrade }).end();
     const [response] = (await once(asking, 'response')) as [IncomingMessage];
     response.resume();
     expect(response.statusCode).toBe(400);
