@@ -13,6 +13,7 @@ export default defineConfig({
       'test/platforms/**',
       'test/restate/**',
       'test/durable-kill/**',
+      'test/frameworks/**',
       'node_modules/**',
     ],
     // The files of a worker share their modules, which halves the time: a test leaves nothing behind.

@@ -94,6 +94,9 @@ export function send<T>(
   );
 }
 
+/** Milliseconds until somebody who is not Adobe may cost a new token again. */
+const DOUBT = 60_000;
+
 async function run<T>(
   client: PassClient,
   spec: RequestSpec<T>,
@@ -110,7 +113,7 @@ async function run<T>(
         ? undefined
         : await tokens.get(signal).catch((error: unknown) => {
             // Who stands between answers this, too: the one new token was asked for in vain.
-            if (error instanceof ForeignAnswerError && internals.doubted) internals.doubted = '';
+            if (error instanceof ForeignAnswerError && internals.doubted) doubt(internals, '');
             throw error;
           });
     try {
@@ -124,10 +127,11 @@ async function run<T>(
       const error = cause;
       if (token && error.httpStatus === 401) {
         const isForeign = error instanceof ForeignAnswerError;
-        // Who is not Adobe says nothing of a token: one new one, until somebody takes it.
-        const { doubted = token } = internals;
-        if (isForeign && doubted !== token) throw error;
-        internals.doubted = isForeign ? token : undefined;
+        // Who is not Adobe says nothing of a token: one new one a minute, until somebody takes it.
+        const { clock, doubted = token, doubtedAt = 0 } = internals;
+        if (isForeign && doubted !== token && Math.abs(clock.now() - doubtedAt) < DOUBT)
+          throw error;
+        doubt(internals, isForeign ? token : undefined);
         if (await tokens.refused(token, error.code, refused++, signal)) continue;
         throw error;
       }
@@ -144,6 +148,11 @@ async function run<T>(
       repeated++;
     }
   }
+}
+
+function doubt(internals: Internals, token: string | undefined): void {
+  internals.doubted = token;
+  internals.doubtedAt = internals.clock.now();
 }
 
 /** Whether it may be over in a moment: what a proxy or a network decides stays as it is. */

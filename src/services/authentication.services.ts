@@ -8,7 +8,7 @@ import type { PassClient } from '../client/pass-client.js';
 import { profileForCode, profileForMvpd, profiles } from '../client/profiles.js';
 import { createSession, resumeSession } from '../client/sessions.js';
 import { refuse } from '../errors/invalid-input-error.js';
-import { type CheckInput, pollTurns } from './poll-turns.js';
+import { pollTurns } from './poll-turns.js';
 import { service } from './service.js';
 import { answeredSession, checkedProfile, firstProfile } from './session.js';
 import { waitUntil } from './wait.js';
@@ -39,17 +39,18 @@ export function authenticationServices(client: PassClient) {
       async ({ input, signal }) =>
         answeredSession(client, await resumeSession(client, input, { signal })),
     ),
-    checkProfile: service<CheckedProfile, CheckInput>(({ input, signal, restored }) =>
-      checkedProfile(client, async () => {
-        if (restored) refuse('input', 'restored', 'restored');
-        return inTurn(input, signal, async () => {
-          // Polling is a repetition already: one request each time, or two would be closer than permitted.
-          const options = { signal, retry: { limit: 0 } };
-          return firstProfile(
-            (await profileForCode(client, { code: input.code }, options)).profiles,
-          );
-        });
-      }),
+    checkProfile: service<CheckedProfile, { code: string; pollInterval?: number }>(
+      ({ input, signal, restored }) =>
+        checkedProfile(client, async () => {
+          if (restored) refuse('input', 'restored', 'restored');
+          return inTurn(input, signal, async () => {
+            // Polling is a repetition already: one request each time, or two would be closer than permitted.
+            const options = { signal, retry: { limit: 0 } };
+            return firstProfile(
+              (await profileForCode(client, { code: input.code }, options)).profiles,
+            );
+          });
+        }),
     ),
     findProfile: service<FoundProfile | null, { mvpd: string | null; since: number }>(
       async ({ input: { mvpd, since }, signal }) => {

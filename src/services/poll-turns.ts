@@ -4,13 +4,6 @@ import type { PassClient } from '../client/pass-client.js';
 import { storageKey } from '../client/storage-key.js';
 import { refuse } from '../errors/invalid-input-error.js';
 
-/** What a check of a code needs. */
-export interface CheckInput {
-  readonly code: string;
-  /** Milliseconds. */
-  readonly pollInterval?: number;
-}
-
 /** Milliseconds that whoever polls a code may be late before another one does. */
 const LATE = 1000;
 
@@ -35,7 +28,7 @@ export function pollTurns(client: PassClient) {
 
   /** @throws InvalidInputError with the code `restored`, where another window has just asked. */
   return <T>(
-    { code, pollInterval }: CheckInput,
+    { code, pollInterval }: { readonly code: string; readonly pollInterval?: number },
     signal: AbortSignal,
     ask: () => Promise<T>,
   ): Promise<T> =>

@@ -274,9 +274,12 @@ it('survives garbage, and connects again when the connection ends', async () => 
       '{"type":"@xstate.actor"}',
       '{"type":"@xstate.snapshot","sessionId":"nobody","event":7}',
       '{"type":"@xstate.actor","sessionId":"b","definition":"{\\"states\\":7}","snapshot":[]}',
+      '{"type":"tve-auth-flow.device","device":7}',
+      '{"type":"tve-auth-flow.request","device":"a","seq":1,"request":{"id":"x"}}',
       '{"type":"@xstate.actor","sessionId":"c","parentId":"c","definition":"{\\"states\\":{\\"a\\":{\\"on\\":{\\"go\\":\\"nowhere\\"}}}}"}',
     ];
     for (const text of [...garbage, JSON.stringify(actor)]) socket.send(text);
+    socket.send('{"type":"tve-auth-flow.device","version":2,"device":"a","sessionIds":[]}');
     socket.send(Buffer.from([0, 255]));
     if (connections === 1) socket.close();
   });
@@ -285,6 +288,9 @@ it('survives garbage, and connects again when the connection ends', async () => 
   await closeDialog(now);
   await there(now.page.getByRole('region', { name: 'Attached apps' }).getByText('lamp'));
   await there(now.page.getByText(/messages not understood/));
+  await there(
+    now.page.getByText(/tells of itself in version 2, and this page understands version 1/),
+  );
   await there(now.tools.getByText('This app does not say that it takes events.'));
 });
 

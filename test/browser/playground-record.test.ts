@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { readFlightRecord } from '../../src/inspect/index.js';
+import { readFlightRecord, replay, testOf } from '../../src/inspect/index.js';
 import { leave, setUp, type Stand, there, type Visit } from './playground/stand.js';
 
 let stand: Stand;
@@ -61,6 +61,22 @@ it('saves what a scenario did, and shows it again, step by step', async () => {
   await page.getByRole('button', { name: 'To its end' }).click();
   await expect.poll(() => place.textContent()).toMatch(atItsEnd);
   expect(complaints).toEqual([]);
+});
+
+it('copies what a scenario did as a test that passes', async () => {
+  visit = await stand.visit('#scenario=secondary-sign-in&at=20', {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const { page, sequence } = visit;
+  await there(page.locator('.caption', { hasText: /Your turn|The end/ }));
+  await sequence.getByRole('button', { name: 'Copy as a test' }).click();
+  await there(page.getByText('The run is in the clipboard, as a Vitest test.'));
+  const test = await page.evaluate(() => navigator.clipboard.readText());
+  const [, record = ''] = /^const record = (\{[^]*?^\});$/m.exec(test) ?? [];
+  expect(test).toBe(testOf(JSON.parse(record)));
+  const { divergences, length } = replay(JSON.parse(record));
+  expect(divergences).toEqual([]);
+  expect(length).toBeGreaterThan(5);
 });
 
 it('takes no events and no faults while a record is shown, and goes back to the scenario', async () => {

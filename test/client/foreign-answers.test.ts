@@ -217,6 +217,22 @@ describe('a 401 that is not of Adobe', () => {
     expect(seen).toHaveLength(6);
   });
 
+  it('asks once more a minute later, where the token was the reason and the new one got lost', async () => {
+    const { client, seen, simulator } = world({ throttle: false });
+    const { code = '' } = await createSession(client);
+    const check = () => profileForCode(client, { code });
+    simulator.faults.add({ endpoint: 'E2', status: 403, body: page });
+    simulator.expireTokens();
+    await expect(failure(check())).resolves.toMatchObject(foreign(403, false));
+    for (const _ of [1, 2]) {
+      await vi.advanceTimersByTimeAsync(29_000);
+      await expect(failure(check())).resolves.toMatchObject(foreign(401, false));
+    }
+    expect(seen().filter((endpoint) => endpoint === 'E2')).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(3000);
+    await expect(check()).resolves.toEqual({ profiles: {} });
+  });
+
   it('ends the call where the token request meets it too; the former token is used on', async () => {
     const { client, seen, simulator } = world({ throttle: false });
     await createSession(client);

@@ -21,7 +21,7 @@ describe('a document', () => {
     const { text, stale } = fillIn(old, known);
     expect(stale).toEqual(['a']);
     expect(text).toBe('x\n<!-- generated:a -->\n\ntext\n\n<!-- /generated -->\ny');
-    expect(fillIn(text, known)).toEqual({ text, stale: [] });
+    expect(fillIn(text, known)).toEqual({ text, stale: [], names: ['a'] });
     expect(() => fillIn(old, new Map())).toThrow('no section a');
   });
 });

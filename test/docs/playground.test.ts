@@ -106,14 +106,17 @@ it('understands what apps tell', () => {
 it.each([true, false, undefined])('knows whether an app takes events: %s', (acceptsEvents) => {
   const told = {
     type: '@xstate.actor',
-    sessionId: 'a',
+    sessionId: 'tv/a',
+    createdAt: '7',
     ...(acceptsEvents !== undefined && { acceptsEvents }),
   };
   const message = readMessage(JSON.stringify(told));
   expect(message).toEqual({
     type: 'actor',
-    sessionId: 'a',
-    name: 'a',
+    sessionId: 'tv/a',
+    device: 'tv',
+    at: 7,
+    name: 'tv/a',
     snapshot: { status: 'active' },
     ...(acceptsEvents !== undefined && { acceptsEvents }),
   });

@@ -50,6 +50,8 @@ function clientOf(device: string): PassClient {
     createPassClient({
       environment: { origin },
       allowInsecureRequests: true,
+      // A machine that is busy takes its time; a request that is lost is lost by a kill.
+      timeout: 120_000,
       serviceProvider: 'REF30',
       softwareStatement: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
       device: {

@@ -15,6 +15,8 @@ interface Told {
   logouts: number;
   /** Whether the answer to the logout was lost: nobody knows then what was to be done at the provider. */
   isAnswerLost: boolean;
+  /** How often the viewer had to try something again. */
+  retries: number;
   /** The media tokens that were handed out. */
   readonly tokens: string[];
 }
@@ -42,7 +44,7 @@ export async function live(
   device: string,
   look = 5,
 ): Promise<Told> {
-  const told: Told = { logins: 0, logouts: 0, isAnswerLost: false, tokens: [] };
+  const told: Told = { logins: 0, logouts: 0, isAnswerLost: false, retries: 0, tokens: [] };
   const seen = new Set<string>();
   const taken = new Set<string>();
   const send = (event: { readonly type: string }, key: string = event.type) =>
@@ -55,6 +57,12 @@ export async function live(
     return true;
   }
 
+  /** A machine that is busy may lose requests: then the viewer tries again, as they are asked to. */
+  async function retry(event: { readonly type: string } = { type: 'retry' }): Promise<void> {
+    told.retries += 1;
+    await send(event, `retry ${told.retries}`);
+  }
+
   async function watch(view: Extract<EntitlementView, { phase: 'authenticated' }>) {
     if (!view.preauthorizing && Object.keys(view.marks).length === 0)
       await send({ type: 'preauthorize', resources: ['one', 'three'] } as { type: string });
@@ -63,6 +71,8 @@ export async function live(
         send({ type: 'play', resource } as { type: string }, `play ${resource}`),
       );
     for (const play of view.plays) {
+      if (play.phase === 'failed')
+        await retry({ type: 'play.retry', resource: play.resource } as { type: string });
       if (play.phase !== 'permitted' || play.verified || taken.has(play.ticket)) continue;
       const { starts } = service;
       const token = await service.ask<MediaToken | undefined>('take', device, play.ticket);
@@ -73,13 +83,6 @@ export async function live(
       expect(await service.ask('take', device, play.ticket), 'once').toBeUndefined();
     }
     if (taken.size === 2 && Object.keys(view.marks).length === 2) await send({ type: 'logout' });
-  }
-
-  let retries = 0;
-  /** A machine that is busy may lose requests: then the viewer tries again, as they are asked to. */
-  async function retry(): Promise<void> {
-    retries += 1;
-    await send({ type: 'retry' }, `retry ${retries}`);
   }
 
   const hasFailed = (view: EntitlementView): boolean =>

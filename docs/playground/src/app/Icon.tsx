@@ -24,6 +24,7 @@ const paths = {
   details: 'M12 4a8 8 0 1 0 .01 0M12 11v5M12 8v.5',
   full: 'M13 4h7v7M20 4l-7 7M11 20H4v-7M4 20l7-7',
   check: 'M5 12.5l4.5 4.5L19 7.5',
+  test: 'M9 4h6M10 4v5l-5 9.5h14L14 9V4M8 14h8',
   unknown: 'M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.5v.5',
 } as const;
 

@@ -5,7 +5,7 @@ import { placeOf, type ShownActor } from '../session/actor.js';
 import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
 import { timeOfDay } from '../time/format.js';
-import { attachment, disconnect, saveDeviceRecord } from './attach.js';
+import { attachment, copyDeviceAsTest, disconnect, saveDeviceRecord } from './attach.js';
 import type { ShownDevice } from './devices.js';
 import { DEVICE_VERSION } from './messages.js';
 
@@ -34,6 +34,13 @@ function Device({
           onClick={() => saveDeviceRecord(device)}
         >
           <Icon name="save" />
+        </Button>
+        <Button
+          look="icon"
+          label={`Copy what ${name} did as a test`}
+          onClick={() => copyDeviceAsTest(device)}
+        >
+          <Icon name="test" />
         </Button>
       </div>
       <ul className="event-list">

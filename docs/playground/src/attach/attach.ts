@@ -1,6 +1,7 @@
 import type { EventObject } from 'xstate';
 import { createHistory, type History } from '../session/history.js';
 import { placeInstead } from '../session/session.js';
+import { copyTest } from '../record/copy-test.js';
 import { saveAs } from '../record/save-as.js';
 import { page } from '../session/state.js';
 import { startAgain } from '../share/open.js';
@@ -154,6 +155,12 @@ export function disconnect(): void {
 export function saveDeviceRecord({ id, name }: ShownDevice): void {
   const record = apps?.record(id);
   if (record) saveAs(`flight-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.json`, record);
+}
+
+/** Puts what a device has done so far into the clipboard, as a Vitest test. */
+export function copyDeviceAsTest({ id }: ShownDevice): void {
+  const record = apps?.record(id);
+  if (record) void copyTest(record);
 }
 
 /** Asks an app to send an event to one of its actors. */

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { FullButton } from '../app/FullButton.js';
 import { Button } from '../app/Button.js';
+import { Icon } from '../app/Icon.js';
+import { copyScenarioAsTest } from '../record/copy-test.js';
 import { nameOfLane, type Row } from '../session/row.js';
 import { page, shownFrame } from '../session/state.js';
 import { useStore } from '../store/store.js';
@@ -72,6 +74,16 @@ export function Sequence() {
           onChange={({ target }) => setSearch(target.value)}
         />
         <span className="hint">{lines.length} lines</span>
+        {mode === 'scenario' ? (
+          <Button
+            look="icon"
+            label="Copy as a test"
+            title="Copy the run as a Vitest test"
+            onClick={copyScenarioAsTest}
+          >
+            <Icon name="test" />
+          </Button>
+        ) : null}
         <FullButton panel="sequence" name="Sequence" />
       </div>
       <div className="lane-names" aria-hidden="true">
