@@ -34,9 +34,7 @@ export interface Internals {
   readonly device: { readonly identifier: string; readonly info: string | undefined };
   readonly oddity: ReturnType<typeof tellOnce>;
   /** The token that was replaced after a 401 that is not of Adobe; until a request is taken again. */
-  doubted?: string | undefined;
-  /** When that was, in epoch milliseconds. */
-  doubtedAt?: number;
+  doubted?: { readonly token: string; readonly at: number } | undefined;
   /** What the last partner call was given: the profile that it makes needs it for its decisions. */
   partnerStatus?: PartnerFrameworkStatus | null | undefined;
 }

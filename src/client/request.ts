@@ -128,10 +128,11 @@ async function run<T>(
       if (token && error.httpStatus === 401) {
         const isForeign = error instanceof ForeignAnswerError;
         // Who is not Adobe says nothing of a token: one new one a minute, until somebody takes it.
-        const { clock, doubted = token, doubtedAt = 0 } = internals;
-        if (isForeign && doubted !== token && Math.abs(clock.now() - doubtedAt) < DOUBT)
-          throw error;
-        doubt(internals, isForeign ? token : undefined);
+        const { token: doubted = token, at = 0 } = internals.doubted ?? {};
+        const isSoon = Math.abs(internals.clock.now() - at) < DOUBT;
+        if (isForeign && isSoon && doubted !== token) throw error;
+        internals.doubted = undefined;
+        if (isForeign) doubt(internals, token);
         if (await tokens.refused(token, error.code, refused++, signal)) continue;
         throw error;
       }
@@ -150,9 +151,8 @@ async function run<T>(
   }
 }
 
-function doubt(internals: Internals, token: string | undefined): void {
-  internals.doubted = token;
-  internals.doubtedAt = internals.clock.now();
+function doubt(internals: Internals, token: string): void {
+  internals.doubted = { token, at: internals.clock.now() };
 }
 
 /** Whether it may be over in a moment: what a proxy or a network decides stays as it is. */

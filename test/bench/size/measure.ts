@@ -17,9 +17,9 @@ const ours: readonly App[] = [
   {
     name: 'sign-in: machine, services, view, client',
     options: app('authentication'),
-    limit: 30_400,
+    limit: 30_500,
   },
-  { name: 'sign-in, partner sign-in and logout', options: app('sign-in-and-out'), limit: 34_800 },
+  { name: 'sign-in, partner sign-in and logout', options: app('sign-in-and-out'), limit: 34_900 },
   {
     name: 'the whole life of a viewer: entitlement and all that it composes',
     options: app('entitlement'),
