@@ -9,15 +9,17 @@ let browser: Browser;
 let server: ChildProcess;
 let origin = '';
 
-/** Where a server that has just started says that it listens. */
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
+/** Where a server that has just started says that it listens. What it says later is read, too, or it would end. */
+function addressOf({ stdout }: ChildProcess): Promise<string> {
   let said = '';
-  for await (const part of stdout ?? []) {
-    said += String(part);
-    const [address] = /http:\/\/localhost:\d+/.exec(said) ?? [];
-    if (address !== undefined) return address;
-  }
-  throw new Error(`The server has ended: ${said}`);
+  return new Promise((resolve, reject) => {
+    stdout?.on('data', (part) => {
+      said += String(part);
+      const [address] = /http:\/\/localhost:\d+/.exec(said) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    stdout?.once('close', () => reject(new Error(`The server has ended: ${said}`)));
+  });
 }
 
 beforeAll(async () => {

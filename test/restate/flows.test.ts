@@ -4,8 +4,11 @@ import { pause, until } from './support/until.js';
 
 let stage: Stage;
 
+/** Milliseconds; long enough for a machine that has a lot to do. */
+const KEPT = 5_000;
+
 beforeAll(async () => {
-  stage = await startStage({ keepFinished: 1_500 });
+  stage = await startStage({ keepFinished: KEPT });
 });
 afterAll(() => stage?.close());
 
@@ -88,7 +91,7 @@ describe('a flow', () => {
       seq: 3,
       isDone: false,
     });
-    await pause(2_000);
+    await pause(KEPT + 500);
     expect(await stage.host.view(key)).toMatchObject({ seq: 3, isDone: false });
   });
 
@@ -259,8 +262,9 @@ describe('a record', () => {
     await stage.host.send(waiting, { type: 'wait' });
     await stage.service.kill();
     await stage.service.start({ version: 2 });
-    await stage.host.waitFor(asking, ({ isDone }) => isDone);
-    await stage.host.waitFor(waiting, ({ isDone }) => isDone);
+    await Promise.all(
+      [asking, waiting].map((key) => stage.host.waitFor(key, ({ isDone }) => isDone)),
+    );
     expect(await stage.host.send(resting, { type: 'add' })).toMatchObject({ seq: 2 });
     await stage.host.send(resting, { type: 'wait' });
 
