@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { serve } from 'vitepress';
 import { launch } from '../../test/bench/support/chromium.js';
 
@@ -67,19 +67,33 @@ const { server } = app as unknown as { readonly server: Server };
 if (!server.listening) await once(server, 'listening');
 const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 const faults: string[] = [];
-try {
-  const page = await browser.newPage({ reducedMotion: 'reduce' });
+
+/** A page of the browser, and what to say where it is: what goes wrong there is a fault. */
+async function visitor(opened: Browser) {
+  const page = await opened.newPage({ reducedMotion: 'reduce' });
   let where = '';
   page.on('pageerror', ({ message }) => faults.push(`${where}: ${message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`${where}: ${message.text()}`);
   });
-  for (const file of files) {
-    where = file.replace(/(index)?\.html$/, '');
+  return { page, go: (to: string) => void (where = to) };
+}
+
+/** Looks at pages until there are none left. */
+async function look(opened: Browser, left: string[]): Promise<void> {
+  const { page, go } = await visitor(opened);
+  for (let file = left.shift(); file !== undefined; file = left.shift()) {
+    const where = file.replace(/(index)?\.html$/, '');
+    go(where);
     await page.goto(`${origin}/${where}`);
     faults.push(...(await faultsOf(page)).map((fault) => `/${where}: ${fault}`));
   }
-  where = '';
+}
+
+try {
+  const left = [...files];
+  await Promise.all([look(browser, left), look(browser, left)]);
+  const { page } = await visitor(browser);
   faults.push(...(await embedFaults(page, origin)));
   faults.push(...(await searchFaults(page, origin)));
 } finally {

@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/browser/**/*.test.ts'],
+    globalSetup: 'test/browser/playground/build-once.ts',
     ...patience,
     // More than Playwright's own, which says what it waits for.
     testTimeout: 90_000,

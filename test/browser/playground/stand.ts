@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { buildTo } from '../../../docs/playground/build.js';
 import { type Served, serve } from '../../../docs/playground/serve.js';
+import { inject } from 'vitest';
 import { launch } from '../../bench/support/chromium.js';
 
 /** The page, and what it did that it should not. */
@@ -20,7 +19,7 @@ export interface Visit {
   readonly requests: readonly string[];
 }
 
-/** The playground, built and served, and a browser. */
+/** The playground, served, and a browser. */
 export interface Stand {
   readonly html: string;
   readonly served: Served;
@@ -67,8 +66,8 @@ async function look(browser: Browser, url: string, options: BrowserContextOption
 export async function setUp(): Promise<Stand> {
   const browser = await launch();
   if (!browser) throw new Error('There is no Chromium here: set CHROMIUM to its path.');
-  const folder = mkdtempSync(join(tmpdir(), 'tve-auth-flow-playground-'));
-  const { html, policy } = await buildTo(folder);
+  const { folder, policy } = inject('playground');
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const served = await serve({ folder, policy, port: 0, host: '127.0.0.1' });
   const file = pathToFileURL(join(folder, 'index.html')).href;
   return {
@@ -80,7 +79,6 @@ export async function setUp(): Promise<Stand> {
     async close() {
       await browser.close();
       await served.close();
-      rmSync(folder, { recursive: true });
     },
   };
 }
