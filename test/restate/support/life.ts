@@ -33,6 +33,9 @@ async function nextOf(view: EntitlementView, done: Done, world: World): Promise<
       const isAsked = (resource: string) => view.plays.some((play) => play.resource === resource);
       if (!isAsked('news')) return { type: 'play', resource: 'news' };
       if (!isAsked('films')) return { type: 'play', resource: 'films' };
+      // An item store that is away for long fails a play, which the viewer tries again.
+      const failed = view.plays.find(({ phase }) => phase === 'failed');
+      if (failed) return { type: 'play.retry', resource: failed.resource };
       const isMarked = Object.keys(view.marks).length > 0;
       if (!isMarked)
         return view.preauthorizing
