@@ -29,7 +29,7 @@ export interface OpenServer extends ServiceServer {
 type AnswerRequest = (request: Request, env: object) => Promise<Response>;
 
 /** Milliseconds that the last answers may take to arrive. */
-const LAST_WORDS = 3_000;
+const LAST_WORDS = 1_000;
 
 /** Milliseconds for the headers of a request, and for the whole of it: who is slower, ties nobody up. */
 const HEADERS = 10_000;

@@ -167,7 +167,8 @@ export async function createProgrammerService(
       if (verify === 'loopback' && !isLoopback(name))
         refuse('verify', `without a verifier, nobody but this machine may ask: not ${name}`);
       server = await listen(fetch, where);
-      return server;
+      const { origin, port } = server;
+      return { origin, port };
     },
     close: ({ patience = 10_000 } = {}) => (closed ??= close(patience)),
   };

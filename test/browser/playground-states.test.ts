@@ -34,7 +34,7 @@ it('tells more of a state that is pressed, and of one that is picked', async () 
   await there(card(visit).getByText('The viewer picks their TV provider.'));
   await there(card(visit).getByText('It is not active.'));
   const code = card(visit).getByRole('region', {
-    name: /^machines\/entitlement\/entitlement\.machine\.ts, lines \d+ to \d+$/,
+    name: /^machines\/entitlement\/states\/signing-in\.ts, lines \d+ to \d+$/,
   });
   await expect.poll(() => code.textContent()).toMatch(/^choosing: \{\n[^]*\n\},$/);
   await card(visit).press('Escape');

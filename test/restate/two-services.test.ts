@@ -76,9 +76,9 @@ describe('items', () => {
     encryptedItems(restateItems({ ingress: engine.ingress }), [new Uint8Array(32).fill(1)]);
 
   it('are the same for all processes, and hidden from whoever reads what the engine stores', async () => {
-    await items().write('tv', 'token', 'the secret');
-    expect(await items().read('tv', 'token')).toBe('the secret');
-    expect(await items().read('other-tv', 'token')).toBe(null);
+    await items().write('tv', 'credentials', 'the secret');
+    expect(await items().read('tv', 'credentials')).toBe('the secret');
+    expect(await items().read('other-tv', 'credentials')).toBe(null);
     const response = await fetch(`${engine.admin}/query`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -86,10 +86,10 @@ describe('items', () => {
     });
     const stored = await response.text();
     expect(stored).toContain('"value');
-    for (const plain of ['the secret', btoa('the secret'), '"tv"', 'token'])
+    for (const plain of ['the secret', btoa('the secret'), '"tv"', 'credentials'])
       expect(stored).not.toContain(plain);
-    await items().remove('tv', 'token');
-    expect(await items().read('tv', 'token')).toBe(null);
+    await items().remove('tv', 'credentials');
+    expect(await items().read('tv', 'credentials')).toBe(null);
   });
 
   it('are taken once', async () => {
